@@ -1,0 +1,1 @@
+"""The vendor's service and nothing else."""

@@ -1,0 +1,1 @@
+"""The domain's records: frozen, no input or output."""

@@ -1,0 +1,1 @@
+"""The configuration: its fields, files, secrets and paths."""

@@ -1,0 +1,1 @@
+"""The full-screen inbox: the only room that knows Textual."""

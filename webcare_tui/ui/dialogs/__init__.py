@@ -1,0 +1,1 @@
+"""Modal screens that only return a value."""

@@ -1,0 +1,1 @@
+"""One errand of the agent a file."""

@@ -1,0 +1,1 @@
+"""The panes of the inbox; none knows another."""
