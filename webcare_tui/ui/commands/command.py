@@ -1,0 +1,104 @@
+"""What a command is: one class that the keys, the footer, the help, the palette and the `:` line all read."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from webcare_tui.models.case import CaseKey
+from webcare_tui.models.result import Result
+
+
+class Context(StrEnum):
+    """Where the agent's hands are."""
+
+    PROFILES = "profiles"
+    LIST = "list"
+    THREAD = "conversation"
+    COMPOSER = "composer"
+
+
+READING = frozenset({Context.LIST, Context.THREAD})
+OUTSIDE_TEXT = frozenset({Context.PROFILES, Context.LIST, Context.THREAD})
+EVERYWHERE = frozenset(Context)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """All that a command may look at to say whether it can run now.
+
+    Attributes:
+        context: Where the agent's hands are.
+        result: The result under the cursor, or the one that is read.
+        case: Its case; None where it has none or nothing is chosen.
+        me: The agent's own user id; "" where unknown.
+        handler_id: The handler of the case, as far as known.
+        composing: The composer is open.
+        held: Replies that can still be taken back.
+        drafts: Drafts on disk.
+        attention: Replies whose fate is uncertain or that failed.
+        buttons_hidden: The search profile forbids acting (`webcareHideButtons`).
+    """
+
+    context: Context = Context.LIST
+    result: Result | None = None
+    case: CaseKey | None = None
+    me: str = ""
+    handler_id: str = ""
+    composing: bool = False
+    held: int = 0
+    drafts: int = 0
+    attention: int = 0
+    buttons_hidden: bool = False
+
+
+class Command:
+    """One thing the agent can do. The class's docstring is its tooltip; a subclass fills in the rest.
+
+    Attributes:
+        id: The name shared by keymap, palette, `:` line and documentation (`case.close`).
+        keys: The default keys, in Textual's names.
+        words: A word or two for the footer.
+        contexts: Where its keys act.
+        footer: Its place in the footer, from 1; 0 keeps it out.
+        group: The heading it stands under in the help.
+        argument: What may follow it on the `:` line, in words; "" for nothing.
+    """
+
+    id: ClassVar[str]
+    keys: ClassVar[tuple[str, ...]] = ()
+    words: ClassVar[str]
+    contexts: ClassVar[frozenset[Context]] = OUTSIDE_TEXT
+    footer: ClassVar[int] = 0
+    group: ClassVar[str]
+    argument: ClassVar[str] = ""
+
+    @classmethod
+    def why_not(cls, state: State) -> str:
+        """Why it cannot run now, as a sentence for the agent; "" when it can."""
+        return ""
+
+    @classmethod
+    def possible(cls, state: State) -> bool:
+        """Whether it can run now and its keys act where the agent's hands are."""
+        return state.context in cls.contexts and not cls.why_not(state)
+
+    @classmethod
+    def tooltip(cls) -> str:
+        """What it does, in one sentence."""
+        return inspect.cleandoc(cls.__doc__ or "").split("\n\n")[0].replace("\n", " ")
+
+
+SYMBOLS = {
+    "question_mark": "?", "colon": ":", "slash": "/", "backslash": "\\", "minus": "-", "enter": "⏎", "space": "space",
+    "left_square_bracket": "[", "right_square_bracket": "]", "escape": "Esc", "tab": "Tab", "shift+tab": "shift+Tab",
+    "down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End",
+}  # fmt: skip
+"""How keys are written for people, where that differs from Textual's name."""
+
+
+def key_words(keys: tuple[str, ...]) -> str:
+    """Keys as a person reads them: `r`, `ctrl+o`, `⏎ l →`."""
+    return " ".join(SYMBOLS.get(key, key.upper() if key[0] == "f" and key[1:].isdigit() else key) for key in keys)

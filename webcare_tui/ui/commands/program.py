@@ -1,0 +1,71 @@
+"""Commands of the program itself: help, refresh, themes, leaving."""
+
+from __future__ import annotations
+
+from webcare_tui.ui.commands.command import EVERYWHERE, OUTSIDE_TEXT, Command
+
+
+class Program(Command):
+    """A command of the program itself."""
+
+    group = "Program"
+
+
+class Help(Program):
+    """Show the keys that act here; type to search them."""
+
+    id, keys, words, footer = "help", ("question_mark", "f1"), "help", 11
+
+
+class CommandLine(Program):
+    """Type a command by name, with completion."""
+
+    id, keys, words, footer = "command", ("colon",), "command", 10
+
+
+class Palette(Program):
+    """Search all commands in a palette."""
+
+    id, keys, words, contexts = "palette", ("f2",), "palette", EVERYWHERE
+
+
+class Refresh(Program):
+    """Ask the service for news right now; costs one call of the quota."""
+
+    id, keys, words, contexts = "refresh", ("ctrl+r", "f5"), "refresh", OUTSIDE_TEXT
+
+
+class Redraw(Program):
+    """Draw the whole screen again."""
+
+    id, keys, words, contexts = "redraw", ("ctrl+l",), "redraw", EVERYWHERE
+
+
+class Times(Program):
+    """Switch between how long ago and the clock."""
+
+    id, keys, words = "times", ("T",), "times"
+
+
+class Theme(Program):
+    """Choose a theme; without a name, the next one."""
+
+    id, words, argument = "theme", "theme", "NAME"
+
+
+class Suspend(Program):
+    """Put the program in the background; `fg` brings it back."""
+
+    id, keys, words, contexts = "suspend", ("ctrl+z",), "suspend", OUTSIDE_TEXT
+
+
+class Quit(Program):
+    """Leave; drafts and the outbox are kept."""
+
+    id, keys, words = "quit", ("q",), "quit"
+
+
+class QuitHint(Program):
+    """Copy the selection; without one, say how to leave."""
+
+    id, keys, words, contexts = "quit.hint", ("ctrl+c",), "copy", EVERYWHERE
