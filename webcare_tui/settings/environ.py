@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from typing import get_origin
 
-from webcare_tui.settings.describe import PREFIX, env_name, field_at, names_at
+from webcare_tui.settings.describe import PREFIX, env_name, field_at, is_map, names_at
 from webcare_tui.settings.errors import SettingsError
 from webcare_tui.settings.problems import unknown
 
@@ -51,10 +51,11 @@ def _path(parts: list[str], data: Mapping[str, object], name: str) -> tuple[str,
         names = names_at(path[:depth])
         if names and path[depth] not in names:
             raise SettingsError("The environment is not right", f"{name}: {unknown(path[: depth + 1])}")
-        if depth and not names and path[0] != "accounts":
-            whole = env_name(path[:1])
-            hint = f'there is no such setting; the whole table goes into {whole}={{"…" = "…"}}'
-            raise SettingsError("The environment is not right", f"{name}: {hint}.")
+        if depth and not names and (path[0] != "accounts" or depth > 2):
+            field = field_at(path[:depth])
+            table = field is not None and is_map(field)
+            hint = f'; the whole table goes into {env_name(path[:1])}={{"…" = "…"}}' if table else ""
+            raise SettingsError("The environment is not right", f"{name}: there is no such setting{hint}.")
     return path
 
 

@@ -35,9 +35,12 @@ def read_private(path: Path, *, limit: int = 1 << 20) -> bytes:
         if error.errno == errno.ELOOP:
             raise SettingsError(f"{path} is a symbolic link", "Name the file itself, or put a copy in its place.") from None
         raise SettingsError(f"{path} cannot be read", f"{error.strerror}.") from None
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         _check(path, os.fstat(descriptor))
-        data = file.read(limit + 1)
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            data = file.read(limit + 1)
+    finally:
+        os.close(descriptor)
     if len(data) > limit:
         raise SettingsError(f"{path} is too large", f"At most {limit} bytes are read.")
     return data

@@ -124,16 +124,16 @@ async def _from_command(command: tuple[str, ...], env: MutableMapping[str, str])
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "a word of it holds a NUL"
         raise SecretError(f"client_secret_command cannot be run: {command[0]}", f"{reason}.") from None
+    talk = asyncio.create_task(process.communicate())
     try:
-        async with asyncio.timeout(_LIMIT):
-            out, err = await process.communicate()
+        out, err = await asyncio.wait_for(asyncio.shield(talk), _LIMIT)
     except TimeoutError:
         raise SecretError(
             f"client_secret_command took longer than {_LIMIT:.0f} s: {command[0]}",
             "It may wait for a passphrase: unlock its store in another window, then try again.",
         ) from None
     finally:
-        _end(process)
+        await _end(process, talk)
     if process.returncode != 0:
         raise SecretError(f"client_secret_command failed with code {process.returncode}: {command[0]}", _shown(err))
     return Secret(_first_line(out, f"client_secret_command: {command[0]}"))
@@ -143,11 +143,13 @@ def _expanded(program: str) -> str:
     return str(Path(program).expanduser()) if program.startswith("~") else program
 
 
-def _end(process: asyncio.subprocess.Process) -> None:
+async def _end(process: asyncio.subprocess.Process, talk: asyncio.Task[tuple[bytes, bytes]]) -> None:
     """End the command and what it started, where it still runs."""
-    if process.returncode is None:
+    if not talk.done():
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(talk, 1)
 
 
 def _shown(err: bytes) -> str:
