@@ -11,8 +11,10 @@ from webcare_tui.text.tables import VS16, ZWJ, room, widened
 _WIDE_OR_ODD = re.compile("[^\n -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u2500-\u25fc]")
 _NARROWED = frozenset((ZWJ, VS16))
 _HAN = "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_NOT_FIRST = "\u3001\u3002\u3005\u3009\u300b\u300d\u300f\u3011\u3015\u3017"
-    "\u30fb-\u30fe\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\u2019\u201d\u2026"
+_NOT_FIRST = (
+    "\u3001\u3002\u3005\u3009\u300b\u300d\u300f\u3011\u3015\u3017\u30fb-\u30fe"
+    "\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\u2019\u201d\u2026"
+)
 # A line may be broken at blanks, and behind each Chinese or Japanese character and the signs that must not begin a line.
 _WORD = re.compile(f" +|[{_HAN}][{_NOT_FIRST}]*|[^ {_HAN}]+")
 
