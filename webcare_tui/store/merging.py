@@ -85,8 +85,9 @@ def merge(db: sqlite3.Connection, view: str, batch: Sequence[Result], now: int) 
     )
     if members:
         db.execute(
-            "UPDATE member SET missed = 0 WHERE view = ? AND missed > 0 AND rid IN (SELECT value FROM json_each(?))",
-            (number, rids),
+            """UPDATE member INDEXED BY member_result SET missed = 0
+                WHERE rid IN (SELECT value FROM json_each(?)) AND view = ? AND missed > 0""",
+            (rids, number),
         )
     _mark(db, number, results.values())
     tidy(db, {number, *views})

@@ -69,7 +69,8 @@ def _purge_batch(db: sqlite3.Connection, before: int) -> int:
     cursor = db.execute("DELETE FROM result WHERE rid IN (SELECT rid FROM result WHERE seen < ? LIMIT ?)", (before, _BATCH))
     if cursor.rowcount:
         tidy(db, [row[0] for row in db.execute("SELECT no FROM view")])
-        db.execute("DELETE FROM cases WHERE NOT EXISTS (SELECT 1 FROM result WHERE case_no = cases.no)")
+    else:
+        db.execute("DELETE FROM cases WHERE customers = 0 AND NOT EXISTS (SELECT 1 FROM result WHERE case_no = cases.no)")
     return cursor.rowcount
 
 

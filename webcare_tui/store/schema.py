@@ -48,8 +48,10 @@ CACHE: tuple[Migration, ...] = (
             time INTEGER NOT NULL, number INTEGER NOT NULL, own INTEGER NOT NULL, checked INTEGER NOT NULL,
             settled INTEGER NOT NULL, handled INTEGER NOT NULL, gone INTEGER NOT NULL, seen INTEGER NOT NULL,
             title TEXT NOT NULL, description TEXT NOT NULL, body TEXT NOT NULL)""",
-        "CREATE INDEX result_case ON result (case_no) WHERE case_no > 0",
+        "CREATE INDEX result_case ON result (case_no)",
         "CREATE INDEX result_person ON result (person_id, time) WHERE person_id <> ''",
+        "CREATE INDEX result_time ON result (time)",
+        "CREATE INDEX result_seen ON result (seen)",
         "CREATE TABLE extra (rid INTEGER PRIMARY KEY, replies TEXT NOT NULL, raw BLOB NOT NULL)",
         """CREATE TABLE member (
             view INTEGER NOT NULL, time INTEGER NOT NULL, number INTEGER NOT NULL, id TEXT NOT NULL, rid INTEGER NOT NULL,
@@ -80,7 +82,7 @@ CACHE: tuple[Migration, ...] = (
             UPDATE cases SET customers = customers - (OLD.own = 0 AND OLD.gone = 0) WHERE no = OLD.case_no;
             INSERT INTO words (words, rowid, title, description) VALUES ('delete', OLD.rid, OLD.title, OLD.description); END""",
         """CREATE VIRTUAL TABLE words USING fts5(
-            title, description, content='result', content_rowid='rid', detail='none',
+            title, description, content='result', content_rowid='rid', detail='none', prefix='1 2',
             tokenize='unicode61 remove_diacritics 2')""",
         """CREATE TRIGGER words_new AFTER INSERT ON result BEGIN
             INSERT INTO words (rowid, title, description) VALUES (NEW.rid, NEW.title, NEW.description); END""",

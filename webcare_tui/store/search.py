@@ -10,14 +10,21 @@ from dataclasses import dataclass
 from webcare_tui.models.result import Result
 from webcare_tui.store import codec
 
-_NARROWED = """SELECT m.rid, m.handled FROM member m
-    WHERE m.view = ? AND m.rid IN (SELECT rowid FROM words WHERE words MATCH ?) ORDER BY m.time, m.number, m.id"""
-_NARROWED_OPEN = """SELECT m.rid, m.handled FROM member m INDEXED BY member_open
-    WHERE m.view = ? AND m.handled = 0 AND m.rid IN (SELECT rowid FROM words WHERE words MATCH ?)
+_WALK = """SELECT m.rid, m.handled FROM member m
+    WHERE m.view = :view AND +m.rid IN (SELECT rowid FROM words WHERE words MATCH :words)
     ORDER BY m.time, m.number, m.id"""
-_SEARCH = """SELECT r.id, r.title, r.description, r.body FROM result r
-    WHERE r.rid IN (SELECT rowid FROM words WHERE words MATCH ?) AND r.gone = 0
-    ORDER BY r.time DESC, r.number DESC, r.id DESC LIMIT ?"""
+_WALK_OPEN = _WALK.replace("member m", "member m INDEXED BY member_open").replace("ORDER", "AND m.handled = 0 ORDER")
+_FEW = """SELECT m.rid, m.handled FROM words w CROSS JOIN member m INDEXED BY member_result ON m.rid = w.rowid
+    WHERE w.words MATCH :words AND m.view = :view ORDER BY m.time, m.number, m.id"""
+_FEW_OPEN = _FEW.replace("ORDER", "AND m.handled = 0 ORDER")
+_SEARCH = """SELECT id, title, description, body FROM result INDEXED BY result_time
+    WHERE rid IN (SELECT rowid FROM words WHERE words MATCH :words) AND gone = 0
+    ORDER BY time DESC, number DESC, id DESC LIMIT :limit"""
+_SEARCH_FEW = """SELECT r.id, r.title, r.description, r.body FROM words w CROSS JOIN result r ON r.rid = w.rowid
+    WHERE w.words MATCH :words AND r.gone = 0 ORDER BY r.time DESC, r.number DESC, r.id DESC LIMIT :limit"""
+_COUNT = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH :words LIMIT :limit)"
+_MANY = 5_000
+"""From so many hits on, walking all results in order and asking for each beats sorting the hits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +48,29 @@ def expression(text: str) -> str:
 
 def narrowed(db: sqlite3.Connection, view: int, narrow: str, unhandled_only: bool) -> Narrowed:
     """The results of a view that hold the words."""
-    query = _NARROWED_OPEN if unhandled_only else _NARROWED
-    rows = _matching(db, query, (view, expression(narrow)))
+    wanted: dict[str, object] = {"words": expression(narrow), "view": view}
+    everything, waiting = (_WALK, _WALK_OPEN) if _many(db, wanted) else (_FEW, _FEW_OPEN)
+    rows = _matching(db, waiting if unhandled_only else everything, wanted)
     return Narrowed(array("q", [row[0] for row in rows]), bytes([row[1] for row in rows]))
 
 
 def search(db: sqlite3.Connection, text: str, limit: int) -> tuple[Result, ...]:
     """Results anywhere in the store that hold the words, newest first; none for a text without words."""
-    wanted = expression(text)
-    if not wanted:
+    wanted: dict[str, object] = {"words": expression(text), "limit": max(0, limit)}
+    if not wanted["words"]:
         return ()
-    return tuple(codec.result(*row) for row in _matching(db, _SEARCH, (wanted, max(0, limit))))
+    rows = _matching(db, _SEARCH if _many(db, wanted) else _SEARCH_FEW, wanted)
+    return tuple(codec.result(*row) for row in rows)
 
 
-def _matching(db: sqlite3.Connection, query: str, values: tuple[object, ...]) -> list[sqlite3.Row]:
+def _many(db: sqlite3.Connection, wanted: dict[str, object]) -> bool:
+    rows = _matching(db, _COUNT, {**wanted, "limit": _MANY})
+    return bool(rows) and rows[0][0] >= _MANY
+
+
+def _matching(db: sqlite3.Connection, query: str, wanted: dict[str, object]) -> list[sqlite3.Row]:
     try:
-        return db.execute(query, values).fetchall()
+        return db.execute(query, wanted).fetchall()
     except sqlite3.OperationalError as error:
         # SQLite's own tables of letters are older than Python's: it may cut a rare word in two, which no result can hold then.
         if "phrase queries" in str(error):
