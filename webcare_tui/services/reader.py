@@ -2,20 +2,205 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from webcare_tui.errors import WebcareError
+from webcare_tui.models.conversation import Conversation, Details
+from webcare_tui.models.result import DELETED, Result
+from webcare_tui.services.clock import Clock
+from webcare_tui.services.events import ConversationLoaded, Event, Noticed
+from webcare_tui.services.fetch import Fetched, fetch
+from webcare_tui.services.link import Link
+from webcare_tui.services.ports import Connect
+from webcare_tui.services.reconcile import own_replies
+from webcare_tui.services.schedule import Priority
+from webcare_tui.store import Change, Store
+
+DWELL = 2.0
+"""Seconds for which a conversation stays open before `opened` is told."""
+STALE = 45.0
+"""Seconds after which the open conversation is read again."""
+REMEMBERED = 64
+"""Conversations whose state at the last look is remembered."""
+MOST_ARRIVALS = 100
 
 
 class Reader:
-    """Loads conversations and publishes them."""
+    """Loads conversations and publishes them; failures go to the link, and are told where there is nothing to show.
+
+    Attributes:
+        observe: Awaited with the results of each conversation that came from the service.
+    """
+
+    def __init__(
+        self,
+        connect: Connect,
+        store: Store,
+        link: Link,
+        clock: Clock,
+        publish: Callable[[Event], None],
+        *,
+        announces: Callable[[Result], bool],
+    ) -> None:
+        self.observe: Callable[[Sequence[Result]], object] | None = None
+        self._connect = connect
+        self._store = store
+        self._link = link
+        self._clock = clock
+        self._publish = publish
+        self._announces = announces
+        self._open: Conversation | None = None
+        self._open_id = ""
+        self._fetched_at = 0.0
+        self._announced: set[str] = set()
+        self._announcing: asyncio.Task[None] | None = None
+        self._known: dict[str, frozenset[str]] = {}
 
     async def open(self, result_id: str) -> None:
-        """Publish the conversation as the store has it, then as the service has it; announce `opened` where set so."""
-        raise NotImplementedError
+        """Publish the conversation as the store has it, then as the service has it; announce `opened` where set so.
+
+        Args:
+            result_id: The result whose conversation it is; need not be known here.
+        """
+        self._open_id, self._open = result_id, None
+        self._leave()
+        local = await self._local(result_id, None)
+        if local is not None:
+            self._show(local)
+            self._announce(local.result)
+        await self._load(result_id, with_details=True)
 
     async def refresh(self, result_id: str) -> None:
-        """Read the conversation from the service again."""
-        raise NotImplementedError
+        """Read the conversation from the service again, and publish it."""
+        await self._load(result_id, with_details=True)
 
     async def prefetch(self, result_ids: Sequence[str]) -> None:
-        """Read these conversations into the store where the quota is rich; publishes nothing, raises nothing."""
-        raise NotImplementedError
+        """Read these conversations into the store where calls are plenty; publishes nothing, raises nothing."""
+        for result_id in result_ids:
+            if not self._link.allows(Priority.OTHER) or self._link.failures:
+                return
+            if result_id in self._known:
+                continue
+            try:
+                fetched = await fetch(self._connect(), result_id, with_details=False)
+                await self._take(fetched)
+            except WebcareError as error:
+                self._link.failed(error)
+
+    def close(self) -> None:
+        """No conversation is open any more."""
+        self._open_id, self._open = "", None
+        self._leave()
+
+    def known_replies(self, result_id: str) -> frozenset[str] | None:
+        """Ids of the company's replies that stood in the conversation when it last came from the service; None where it has
+        not come in this session."""
+        return self._known.get(result_id)
+
+    async def arrived(self, change: Change) -> None:
+        """Results came or changed: show the open conversation again where they belong to it."""
+        shown = self._open
+        ids = (change.added + change.updated)[:MOST_ARRIVALS]
+        if shown is None or not ids:
+            return
+        local = await self._local(shown.result.id, shown.details)
+        if local is None or shown is not self._open:
+            return
+        before = {message.id: message for message in shown.messages}
+        if any(before.get(message.id) != message for message in local.messages):
+            self._show(replace(local, messages=_merged(shown.messages, local.messages)))
+
+    async def keep_fresh(self) -> None:
+        """Read the open conversation again when it has become stale; raises what the call raises."""
+        shown = self._open
+        if shown is None or self._clock.monotonic() - self._fetched_at < STALE:
+            return
+        self._fetched_at = self._clock.monotonic()
+        if self._link.allows(Priority.VISIBLE):
+            fetched = await fetch(self._connect(), shown.result.id, with_details=False)
+            await self._shown(shown.result.id, fetched)
+
+    async def _load(self, result_id: str, *, with_details: bool) -> None:
+        try:
+            if not self._link.allows(Priority.OPENED):
+                return
+            fetched = await fetch(self._connect(), result_id, with_details=with_details)
+        except WebcareError as error:
+            self._link.failed(error)
+            await self._failed(result_id, error)
+            return
+        self._link.answered()
+        await self._shown(result_id, fetched)
+
+    async def _shown(self, result_id: str, fetched: Fetched) -> None:
+        """Keep and publish what came."""
+        await self._take(fetched)
+        known = self._open.details if self._open is not None and self._open.result.id == result_id else None
+        local = await self._local(result_id, fetched.details or known)
+        if local is None:
+            return
+        messages = _merged(local.messages, fetched.messages)
+        self._known[result_id] = frozenset(reply.id for reply in own_replies(fetched.results))
+        while len(self._known) > REMEMBERED:
+            del self._known[next(iter(self._known))]
+        if result_id == self._open_id:
+            self._fetched_at = self._clock.monotonic()
+            self._announce(local.result)
+        self._show(replace(local, messages=messages, fresh=True))
+
+    async def _take(self, fetched: Fetched) -> None:
+        await self._store.results.put(fetched.results)
+        if self.observe is not None:
+            self.observe(fetched.results)
+
+    async def _local(self, result_id: str, details: Details | None) -> Conversation | None:
+        result = await self._store.results.get(result_id)
+        if result is None:
+            return None
+        return Conversation(result, await self._store.results.conversation(result), details)
+
+    async def _failed(self, result_id: str, error: WebcareError) -> None:
+        """A conversation that no longer exists loses its words here too; one that is not here at all is told of."""
+        from webcare_tui.api.errors import NotFound
+
+        local = await self._store.results.get(result_id)
+        if isinstance(error, NotFound) and local is not None:
+            await self._store.results.put([replace(local, status=DELETED)])
+            self._publish(Noticed("This message is gone", "The service does not know it any more.", "warning"))
+        elif local is None:
+            self._publish(Noticed(error.title, error.message, "warning"))
+
+    def _show(self, conversation: Conversation) -> None:
+        if conversation.result.id == self._open_id:
+            self._open = conversation
+        self._publish(ConversationLoaded(conversation))
+
+    def _announce(self, result: Result) -> None:
+        """Tell `opened` once for each conversation, when it has been open for a while."""
+        if result.id != self._open_id or self._announcing is not None or not self._announces(result):
+            return
+        if (result.case_id or result.id) not in self._announced:
+            self._announcing = asyncio.create_task(self._say_opened(result))
+
+    async def _say_opened(self, result: Result) -> None:
+        await self._clock.sleep(DWELL)
+        self._announced.add(result.case_id or result.id)
+        if not self._link.allows(Priority.OTHER):
+            return
+        try:
+            await self._connect().event(result.id, "opened")
+        except WebcareError as error:
+            self._link.failed(error)
+
+    def _leave(self) -> None:
+        if self._announcing is not None:
+            self._announcing.cancel()
+            self._announcing = None
+
+
+def _merged(first: Iterable[Result], second: Iterable[Result]) -> tuple[Result, ...]:
+    """Both, each result once as the second has it, oldest first."""
+    found = {result.id: result for result in first} | {result.id: result for result in second}
+    return tuple(sorted(found.values(), key=lambda result: result.order))

@@ -2,30 +2,43 @@
 
 from __future__ import annotations
 
+import asyncio
+import random as chance
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from webcare_tui.errors import WebcareError
+from webcare_tui.models.account import Account
+from webcare_tui.models.reply import OutboxItem
+from webcare_tui.services.cases import Cases
 from webcare_tui.services.clock import Clock, SystemClock
+from webcare_tui.services.configuration import Configuration
+from webcare_tui.services.counts import Counts
+from webcare_tui.services.delivery import Tools
+from webcare_tui.services.drafts import Drafts
+from webcare_tui.services.events import Event, LinkChanged, Noticed
+from webcare_tui.services.leases import Leases
+from webcare_tui.services.ledger import Ledger
+from webcare_tui.services.link import Link
+from webcare_tui.services.outbox import Outbox
+from webcare_tui.services.poller import Poller
+from webcare_tui.services.reader import Reader
+from webcare_tui.services.supervisor import supervise
+from webcare_tui.services.typing import Typing
+from webcare_tui.services.views import View
+from webcare_tui.store import Store
 
 if TYPE_CHECKING:
     import httpx
 
-    from webcare_tui.api.client import Access, WebcareClient
-    from webcare_tui.models.account import Account
-    from webcare_tui.services.cases import Cases
-    from webcare_tui.services.drafts import Drafts
-    from webcare_tui.services.events import Event, LinkChanged
-    from webcare_tui.services.outbox import Outbox
-    from webcare_tui.services.poller import Poller
-    from webcare_tui.services.reader import Reader
-    from webcare_tui.services.typing import Typing
-    from webcare_tui.services.views import View
+    from webcare_tui.api.access import Access
+    from webcare_tui.api.client import WebcareClient
     from webcare_tui.settings.locations import Locations
     from webcare_tui.settings.schema import Settings
-    from webcare_tui.store import Store
 
 DEADLINE = 3.0
 """Seconds within which a session has closed."""
+PURGE_EVERY = 3600.0
 
 
 class Session:
@@ -35,35 +48,99 @@ class Session:
         settings: The program's settings.
         account_name: Which of the settings' accounts.
         store: What this machine knows.
-        account: The configuration; None until it is known.
-        views: Its views; empty until it is known.
-        me: The agent's own user id; "" where nobody says it.
         publish: Where events go.
+        clock: What time it is.
+        configuration, counts, poller, outbox, typing, cases, reader, drafts: The services.
     """
 
-    settings: Settings
-    account_name: str
-    store: Store
-    account: Account | None
-    views: tuple[View, ...]
-    me: str
-    publish: Callable[[Event], None]
-    poller: Poller
-    outbox: Outbox
-    typing: Typing
-    cases: Cases
-    reader: Reader
-    drafts: Drafts
+    def __init__(
+        self,
+        settings: Settings,
+        account_name: str,
+        store: Store,
+        publish: Callable[[Event], None],
+        *,
+        leases: Leases,
+        access: Access | None = None,
+        clock: Clock | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        self.settings = settings
+        self.account_name = account_name
+        self.store = store
+        self.publish = publish
+        self.clock = clock or SystemClock()
+        self._access = access
+        self._transport = transport
+        self._client: WebcareClient | None = None
+        self._running: asyncio.Task[None] | None = None
+        self._closed = False
+        self._build(leases)
+
+    def _build(self, leases: Leases) -> None:
+        """Make the services and tie them together."""
+        connect = lambda: self.client  # noqa: E731 - made when first asked for
+        polling, draw = self.settings.polling, chance.random
+        self._link = Link(self.clock, self.publish, draw)
+        self.counts = Counts(self.store, self.publish)
+        self.drafts = Drafts(self.store, self.clock, self.publish)
+        self.cases = Cases(connect, self.store, self._link, self.counts, self.clock, self.publish, lambda: self.me)
+        self.configuration = known = Configuration(
+            connect, self.store, self._link, self.clock, self.publish, self.settings, self.account_name
+        )
+        known.taken = self._known
+        self.reader = Reader(connect, self.store, self._link, self.clock, self.publish, announces=known.announces)
+        self.typing = Typing(connect, self._link, self.clock, enabled=polling.typing_events, supported=known.shows_typing)
+        self.poller = Poller(
+            connect, self.store, self._link, self.counts, self.clock, self.publish, draw,
+            interval=polling.interval, page=polling.page,
+        )  # fmt: skip
+        ledger = Ledger(self.store, self.drafts, self.clock, self.publish)
+        tools = Tools(connect, self.store, ledger, self._link, self.cases, leases, self.clock, self.publish)
+        self.outbox = Outbox(tools, draw, undo_seconds=self.settings.sending.undo_seconds)
+        self.outbox.known_replies = self.reader.known_replies
+        self.outbox.left = self.typing.idle
+        self.outbox.when_sent(self._sent)
+        self.reader.observe = self.outbox.observe
+        self.poller.configure = self._configure
+        self.poller.arrived = self.reader.arrived
+        self.poller.refreshed = self.reader.keep_fresh
+        self._link.back = self.outbox.hurry
+
+    @property
+    def account(self) -> Account | None:
+        """The configuration; None until it is known."""
+        return self.configuration.account
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        """The account's views; empty until the configuration is known."""
+        return self.configuration.views
+
+    @property
+    def me(self) -> str:
+        """The agent's own user id; "" where nobody says it."""
+        return self.configuration.me
 
     @property
     def client(self) -> WebcareClient:
         """The vendor's service; made when first asked for, because that loads httpx."""
-        raise NotImplementedError
+        if self._client is None:
+            from webcare_tui.api.client import WebcareClient
+
+            self._client = WebcareClient(
+                self._access or self._way_in(),
+                on_quota=self._link.told,
+                clock=self.clock.now,
+                ticks=self.clock.monotonic,
+                transport=self._transport,
+            )
+        return self._client
 
     @property
     def link(self) -> LinkChanged:
         """How the link to the service stands."""
-        raise NotImplementedError
+        return self._link.changed
 
     @classmethod
     async def open(
@@ -77,13 +154,141 @@ class Session:
         clock: Clock | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> Session:
-        """Open the store and publish what it holds; no network."""
-        raise NotImplementedError(SystemClock)
+        """Open the store and publish what it holds; no network.
+
+        Args:
+            settings: The program's settings.
+            account_name: Which of their accounts.
+            locations: Where the store stands.
+            publish: Where events go, from the running loop.
+            access: The way to the service where the settings do not tell it.
+            clock: Instead of the machine's.
+            transport: Instead of the network.
+
+        Raises:
+            StoreError: The store cannot be opened.
+        """
+        clock = clock or SystemClock()
+        directory = locations.account_dir(account_name)
+        store = await Store.open(directory, persist_cache=settings.cache.persist, clock=clock.now)
+        leases = Leases(directory)
+        session = cls(
+            settings, account_name, store, publish, leases=leases, access=access, clock=clock, transport=transport
+        )
+        if store.notice:
+            publish(Noticed("Files on this machine were damaged", store.notice, "warning"))
+        await session._from_store()
+        return session
 
     async def run(self) -> None:
         """Work until cancelled: configuration, polling, outbox, typing, drafts. Recovers by itself."""
-        raise NotImplementedError
+        self._running = asyncio.current_task()
+        workers = {
+            "Reading": self.poller.run,
+            "Sending": self.outbox.run,
+            "Typing events": self.typing.run,
+            "Saving drafts": self.drafts.run,
+            "Cleaning up": self._purge,
+        }
+        tasks = [asyncio.create_task(supervise(name, work, self.clock, self.publish)) for name, work in workers.items()]
+        try:
+            await asyncio.gather(*tasks)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     async def close(self, deadline: float = DEADLINE) -> None:
-        """Stop typing, write what waits, close the store; never longer than the deadline."""
-        raise NotImplementedError
+        """Stop typing, write what waits, close the store; never longer than the deadline.
+
+        A reply on the wire is given half of the deadline; after that it counts as uncertain. A second call does nothing.
+
+        Args:
+            deadline: Seconds.
+        """
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            async with asyncio.timeout(deadline):
+                await self._finish(deadline)
+        except TimeoutError:
+            self.publish(Noticed("Closing took too long", "What waits in the outbox is kept on disk.", "warning"))
+        finally:
+            await self._shut()
+
+    async def _finish(self, deadline: float) -> None:
+        """What should happen before the workers end."""
+        self.reader.close()
+        try:
+            await self.drafts.flush()
+        except WebcareError as error:
+            self.publish(Noticed(error.title, error.message, "error"))
+        if self._running is not None:
+            await self.typing.stop()
+            ends = self.clock.monotonic() + deadline / 2
+            while self.outbox.sending and self.clock.monotonic() < ends:
+                await self.clock.sleep(0.05)
+        await self._end_workers()
+
+    async def _end_workers(self) -> None:
+        running, self._running = self._running, None
+        if running is not None and running is not asyncio.current_task() and not running.done():
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+    async def _shut(self) -> None:
+        """Close client and store, whatever hangs."""
+        for closing in (self._client.aclose() if self._client is not None else None, self.store.close()):
+            if closing is not None:
+                try:
+                    async with asyncio.timeout(0.5):
+                        await closing
+                except (TimeoutError, WebcareError):
+                    continue
+
+    async def _from_store(self) -> None:
+        """Publish what this machine knows: drafts, outbox, configuration, counts."""
+        await self.drafts.load()
+        await self.outbox.load()
+        await self.configuration.load()
+        await self.counts.tell()
+
+    def _known(self, views: tuple[View, ...]) -> None:
+        """The views are these from now on."""
+        self.counts.offer(views)
+        self.poller.offer(views)
+
+    async def _configure(self) -> None:
+        before = self.configuration.views
+        await self.configuration.fetch()
+        if self.configuration.views != before:
+            await self.counts.tell()
+
+    async def _sent(self, item: OutboxItem) -> None:
+        """A reply is in its conversation: show it there."""
+        await self.reader.refresh(item.result_id)
+
+    async def _purge(self) -> None:
+        """Erase what has had its time, at the start and every hour."""
+        while True:
+            await self.store.purge(self.settings.cache.days * 86400)
+            await self.counts.tell()
+            await self.clock.sleep(PURGE_EVERY)
+
+    def _way_in(self) -> Access:
+        """The way to the service as the settings tell it."""
+        from webcare_tui.api.access import Access
+        from webcare_tui.settings.secrets import Keeper
+
+        chosen = self.settings.accounts[self.account_name]
+        return Access(
+            chosen.base_url,
+            chosen.token_url,
+            chosen.client_id,
+            Keeper(self.account_name, chosen),
+            api_version=chosen.api_version,
+            ca_file=chosen.ca_file,
+            proxy=chosen.proxy,
+        )
+

@@ -1,0 +1,30 @@
+"""Counts: what each view holds on this machine, told when it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from webcare_tui.services.events import CountsChanged, Event
+from webcare_tui.services.views import View
+from webcare_tui.store import Store, ViewCount
+
+
+class Counts:
+    """Counts the members of the views."""
+
+    def __init__(self, store: Store, publish: Callable[[Event], None]) -> None:
+        self._store = store
+        self._publish = publish
+        self._views: tuple[View, ...] = ()
+        self._last: Mapping[str, ViewCount] = {}
+
+    def offer(self, views: tuple[View, ...]) -> None:
+        """These are the views to count from now on."""
+        self._views = views
+
+    async def tell(self) -> None:
+        """Count, and publish where a number differs from the last ones published."""
+        counts = await self._store.results.counts([view.selection for view in self._views])
+        if dict(counts) != self._last:
+            self._last = dict(counts)
+            self._publish(CountsChanged(self._last))

@@ -1,0 +1,155 @@
+"""The ledger: the outbox's rows as this process knows them; every move goes to the disk first and is then told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from webcare_tui.models.draft import Draft
+from webcare_tui.models.reply import OutboxItem, OutboxState
+from webcare_tui.services.clock import Clock
+from webcare_tui.services.drafts import Drafts
+from webcare_tui.services.events import Event, OutboxChanged
+from webcare_tui.store import Store
+
+LATELY = 24 * 3600
+"""Seconds for which what has come to an end is still listed."""
+OPEN = (OutboxState.QUEUED, OutboxState.SENDING, OutboxState.UNCERTAIN)
+
+
+class Ledger:
+    """A mirror of the outbox's rows."""
+
+    def __init__(self, store: Store, drafts: Drafts, clock: Clock, publish: Callable[[Event], None]) -> None:
+        self._store = store
+        self._drafts = drafts
+        self._clock = clock
+        self._publish = publish
+        self._items: dict[str, OutboxItem] = {}
+
+    @property
+    def items(self) -> tuple[OutboxItem, ...]:
+        """What has not come to an end, and what did so lately; oldest first."""
+        since = self._clock.now() - LATELY
+        kept = (item for item in self._items.values() if item.state in OPEN or item.updated >= since)
+        return tuple(sorted(kept, key=lambda item: item.created))
+
+    @property
+    def claimed(self) -> frozenset[str]:
+        """The service's ids that replies were matched with."""
+        return frozenset(item.reply_id for item in self._items.values() if item.reply_id and item.state is OutboxState.SENT)
+
+    def get(self, item_id: str) -> OutboxItem | None:
+        """A row by its id."""
+        return self._items.get(item_id)
+
+    async def load(self) -> None:
+        """Read the rows, those that another process changed meanwhile too, and tell of each difference."""
+        rows = {item.id: item for item in await self._store.outbox.all()}
+        for item_id in self._items.keys() - rows.keys():
+            if (gone := self._items[item_id]).state in OPEN:
+                self.note(replace(gone, state=OutboxState.DISCARDED, reason="Taken back elsewhere."))
+        for item in rows.values():
+            known = self._items.get(item.id)
+            if known is None or item.revision > known.revision:
+                self.note(item)
+
+    async def queue(self, item: OutboxItem) -> OutboxItem:
+        """Put a row on the disk; its draft goes in the same transaction."""
+        async with self._drafts.lock:
+            queued = await self._store.outbox.queue_from_draft(item)
+            self._drafts.gone(item.result_id)
+        self.note(queued)
+        return queued
+
+    async def move(
+        self,
+        item: OutboxItem,
+        state: OutboxState,
+        *,
+        reason: str = "",
+        not_before: int | None = None,
+        reply_id: str | None = None,
+        transaction_id: str | None = None,
+        attempted: tuple[int, tuple[str, ...]] | None = None,
+        close_after: bool | None = None,
+    ) -> OutboxItem | None:
+        """Move a row on the disk, then here; the words of a failed one are a draft again in the same transaction.
+
+        Args:
+            item: The row as it is known; somebody else's change since then makes this None.
+            state: Where it goes.
+            reason: Why, in words.
+            not_before: Unix seconds; None leaves it.
+            reply_id: The service's id of it; None leaves it.
+            transaction_id: The gateway's number for support; None leaves it.
+            attempted: Unix seconds of the attempt (0 undoes it) and the ids that stood there before it; counts one more.
+            close_after: None leaves it.
+
+        Raises:
+            StoreError: The disk refuses; nothing has changed.
+        """
+        attempt_at, prior = attempted if attempted is not None else (item.attempt_at, item.prior_ids)
+        back = state is OutboxState.FAILED
+        if back:
+            await self._drafts.flush()
+        async with self._drafts.lock:
+            moved = await self._store.outbox.move(
+                item,
+                state,
+                draft=self._draft(item) if back else None,
+                reason=reason,
+                not_before=item.not_before if not_before is None else not_before,
+                reply_id=item.reply_id if reply_id is None else reply_id,
+                transaction_id=item.transaction_id if transaction_id is None else transaction_id,
+                attempt=item.attempt + (attempt_at > 0 and attempted is not None),
+                attempt_at=attempt_at,
+                prior_ids=prior,
+                close_after=item.close_after if close_after is None else close_after,
+            )
+            if back and moved is not None:
+                self._drafts.back(item.result_id)
+        if moved is None:
+            await self.load()
+        else:
+            self.note(moved)
+        return moved
+
+    async def take_back(self, item: OutboxItem, state: OutboxState, reason: str = "") -> Draft | None:
+        """Take back a row that waits, was refused or is uncertain, and make its words a draft again.
+
+        Words that were typed for the same result meanwhile are kept below it.
+
+        Args:
+            item: The row.
+            state: How its end is told.
+            reason: Why, in words.
+
+        Returns:
+            The draft as it stands now; None where the row has gone on meanwhile.
+        """
+        await self._drafts.flush()
+        async with self._drafts.lock:
+            if not await self._store.outbox.take_back(item, self._draft(item)):
+                await self.load()
+                return None
+            self._drafts.back(item.result_id)
+            draft = await self._store.drafts.get(item.result_id)
+        self.note(replace(item, state=state, reason=reason, updated=int(self._clock.now()), revision=item.revision + 1))
+        return draft
+
+    async def draft_used(self, item: OutboxItem) -> None:
+        """A reply that had come back as a draft is sent again: the draft goes, if its words are still the reply's."""
+        draft = await self._drafts.get(item.result_id)
+        if draft is not None and draft.text.strip() == item.text.strip():
+            await self._drafts.discard(item.result_id)
+
+    def note(self, item: OutboxItem) -> None:
+        """Know a row so from now on and tell of it; the disk is not asked."""
+        if self._items.get(item.id) != item:
+            self._items[item.id] = item
+            self._publish(OutboxChanged(item))
+
+    def _draft(self, item: OutboxItem) -> Draft:
+        now = int(self._clock.now())
+        return Draft(item.result_id, item.text, item.connection_id, item.public, cursor=len(item.text), updated=now)

@@ -1,0 +1,103 @@
+"""Scans: page after page of a list that moves while it is read; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from webcare_tui.models.result import Result
+
+OVERLAP = 5
+"""Results of a page that the next one repeats: if none of them comes again, the list has moved up in between."""
+STEPS_BACK = 3
+AT_MOST = 5
+"""How many times its depth a scan goes on at most to find what is known already."""
+
+
+@dataclass(slots=True)
+class Learned:
+    """What is learned of the service while it is read.
+
+    Attributes:
+        longest: The longest page so far. A shorter one is the last of its list; one just as long need not be, because the
+            service may give fewer than asked for.
+    """
+
+    longest: int = 0
+
+
+class Scan:
+    """Where a scan stands and what it has seen.
+
+    Attributes:
+        offset: Where the next page begins.
+        seen: The ids that came.
+        finished: Nothing more is to be read.
+        complete: The end of the list was reached.
+        last_id: The last result in the service's order; "" for none.
+        last_time: Its time.
+    """
+
+    def __init__(self, page: int, learned: Learned, depth: int, *, until_known: bool = True) -> None:
+        self.offset = 0
+        self.seen: set[str] = set()
+        self.finished = False
+        self.complete = False
+        self.last_id = ""
+        self.last_time = 0
+        self._page = page
+        self._learned = learned
+        self._depth = depth
+        self._until_known = until_known
+        self._known = False
+        self._skipped = 0
+        self._tail: frozenset[str] = frozenset()
+        self._times: list[int] = []
+        self._steps_back = 0
+
+    def extend(self, depth: int) -> None:
+        """Go on down to this depth."""
+        self._depth = depth
+        self.finished = self.complete
+
+    def take(self, results: Sequence[Result], skipped: int, *, known: bool) -> None:
+        """A page has come.
+
+        Args:
+            results: In the service's order.
+            skipped: Results of the page that could not be read.
+            known: Some of them were known before the scan, so that there is no gap to what was read in earlier sessions.
+        """
+        ids = [result.id for result in results]
+        length = len(ids) + skipped
+        fresh = [result for result in results if result.id not in self.seen]
+        self._learned.longest = max(self._learned.longest, length)
+        self._skipped += skipped
+        moved = bool(self._tail) and bool(ids) and self._tail.isdisjoint(ids)
+        self.seen.update(ids)
+        self._times.extend(result.time for result in fresh)
+        self._known |= known
+        if moved and self._steps_back < STEPS_BACK and self.offset:
+            self._steps_back += 1
+            self.offset = max(0, self.offset - self._page // 2)
+            self._times.clear()
+            return
+        if fresh:
+            self.last_id, self.last_time = fresh[-1].id, fresh[-1].time
+        self._tail = frozenset(ids[-OVERLAP:])
+        self.complete = length < self._page and (length < self._learned.longest or not fresh)
+        self.finished = self.complete or not fresh or self._deep_enough()
+        self.offset += max(1, length - OVERLAP)
+
+    def trusted(self, *, oldest_first: bool) -> bool:
+        """Whether absence from the scan means something: every result could be read, and their times went one way."""
+        if self._skipped or not self.finished:
+            return False
+        if self.complete:
+            return True
+        return bool(self.last_id) and self.last_time > 0 and self._times == sorted(self._times, reverse=not oldest_first)
+
+    def _deep_enough(self) -> bool:
+        if len(self.seen) < self._depth:
+            return False
+        return not self._until_known or self._known or len(self.seen) >= AT_MOST * self._depth
