@@ -1,0 +1,118 @@
+"""One screen of the inbox as a picture, made without a terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import shlex
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from webcare_tui.cli import compose
+from webcare_tui.cli.exits import UsageError
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from webcare_tui.services.events import Event
+    from webcare_tui.services.session import Session
+
+_PATIENCE = 20.0
+"""Seconds until the first results must be there."""
+_SETTLE = 0.3
+
+Step = tuple[str, str]
+"""`("press", key)`, `("text", words)` or `("wait", seconds)`."""
+
+
+def check(file: Path) -> None:
+    """Raise unless the file is to be an SVG.
+
+    Raises:
+        UsageError: Its name ends otherwise.
+    """
+    if file.suffix.lower() != ".svg":
+        raise UsageError("The screenshot is an SVG", f"Name a file that ends in .svg, not {file.suffix or 'in nothing'}.")
+
+
+def steps(keys: str) -> list[Step]:
+    """What `--keys` asks for: keys with blanks between them, `text:abc`, `wait:S`; quotes keep blanks together.
+
+    Raises:
+        UsageError: A quote is open, or a wait is no number from 0 to 60.
+    """
+    try:
+        words = shlex.split(keys)
+    except ValueError:
+        raise UsageError("--keys cannot be read", "A quote is not closed.") from None
+    found: list[Step] = []
+    for word in words:
+        kind, colon, rest = word.partition(":")
+        if colon and kind == "text":
+            found.append(("text", rest))
+        elif colon and kind == "wait":
+            found.append(("wait", _wait(rest)))
+        else:
+            found.append(("press", word))
+    return found
+
+
+def _wait(text: str) -> str:
+    try:
+        fine = 0 <= float(text) <= 60
+    except ValueError:
+        fine = False
+    if not fine:
+        raise UsageError("--keys cannot be read", "wait: takes seconds from 0 to 60, such as wait:1.5.")
+    return text
+
+
+async def picture(at: compose.Place, size: tuple[int, int], todo: Sequence[Step]) -> str:
+    """The screen as SVG, after the first results came and the keys were pressed.
+
+    Args:
+        at: Where the inbox runs.
+        size: Columns and rows.
+        todo: What to do before.
+    """
+    from webcare_tui.cli.inbox import make_app
+
+    filled = asyncio.Event()
+
+    async def opener(publish: Callable[[Event], None]) -> Session:
+        from webcare_tui.services.events import ResultsArrived
+
+        def watch(event: Event) -> None:
+            publish(event)
+            if isinstance(event, ResultsArrived):
+                filled.set()
+
+        return await compose.open_session(at, watch)
+
+    app = make_app(opener, at.settings, at.locations, demo=True)
+    async with app.run_test(size=size) as pilot:
+        await _until(filled)
+        await pilot.pause(_SETTLE)
+        for step in todo:
+            await _do(pilot, step)
+        await pilot.pause(_SETTLE)
+        return app.export_screenshot()
+
+
+async def _until(filled: asyncio.Event) -> None:
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            await filled.wait()
+    except TimeoutError:
+        raise UsageError("The screenshot was given up", f"No results came within {_PATIENCE:.0f} s.") from None
+
+
+async def _do(pilot: Pilot[object], step: Step) -> None:
+    kind, value = step
+    if kind == "wait":
+        await pilot.pause(float(value))
+    elif kind == "text":
+        await pilot.press(*value)
+    else:
+        await pilot.press(value)
+    await pilot.pause()

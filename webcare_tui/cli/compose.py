@@ -1,0 +1,103 @@
+"""The composition root: arguments → settings → access → session."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from webcare_tui.settings.locations import Locations
+
+if TYPE_CHECKING:
+    from webcare_tui.api.access import Access
+    from webcare_tui.services.events import Event
+    from webcare_tui.services.session import Session
+    from webcare_tui.settings.schema import Settings
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a session is opened from.
+
+    Attributes:
+        settings: All settings.
+        account_name: The account in use.
+        locations: The paths.
+        access: The way to the service; None: made from the settings.
+    """
+
+    settings: Settings
+    account_name: str
+    locations: Locations
+    access: Access | None = None
+
+
+def locations(args: argparse.Namespace) -> Locations:
+    """The paths, by the command line, the environment and the platform."""
+    return Locations.standard(args.config, args.data_dir)
+
+
+def place(args: argparse.Namespace) -> Place:
+    """Settings and account as the command line asks for them.
+
+    Raises:
+        SettingsError: They are missing or not right, or there is no such account.
+    """
+    from webcare_tui.settings.files import load
+
+    found = locations(args)
+    settings = load(found)
+    return Place(settings, settings.pick(args.account or ""), found)
+
+
+def access(settings: Settings, account_name: str) -> Access:
+    """The way to an account; its secret is looked for when it is first needed, and kept in memory.
+
+    Raises:
+        AccessError: An address is not one that may be used.
+    """
+    from webcare_tui.api.access import Access
+    from webcare_tui.settings.secrets import Keeper
+
+    account = settings.accounts[account_name]
+    return Access(
+        base_url=account.base_url,
+        token_url=account.token_url,
+        client_id=account.client_id,
+        secret=Keeper(account_name, account),
+        api_version=account.api_version,
+        ca_file=account.ca_file,
+        proxy=account.proxy,
+    )
+
+
+async def open_session(at: Place, publish: Callable[[Event], None]) -> Session:
+    """A session, not yet running; the caller closes it.
+
+    Raises:
+        StoreError: What is kept on this machine cannot be opened.
+    """
+    from webcare_tui.services.session import Session
+
+    way = at.access or access(at.settings, at.account_name)
+    return await Session.open(at.settings, at.account_name, at.locations, publish, access=way)
+
+
+@asynccontextmanager
+async def session(at: Place, publish: Callable[[Event], None] = lambda event: None) -> AsyncIterator[Session]:
+    """A session for one command, closed at its end."""
+    opened = await open_session(at, publish)
+    try:
+        yield opened
+    finally:
+        await opened.close()
+
+
+def run(work: Coroutine[object, object, T]) -> T:
+    """Run a command's work on a loop of its own; Ctrl+C cancels it and comes out as KeyboardInterrupt."""
+    return asyncio.run(work)
