@@ -169,9 +169,10 @@ def _move(db: sqlite3.Connection, item: OutboxItem, state: OutboxState, now: int
 
 def _give_back(db: sqlite3.Connection, draft: Draft) -> None:
     known = drafts.read(db, draft.result_id)
-    if known is not None and known.text.strip() and known.text.strip() != draft.text.strip():
-        draft = replace(draft, text=f"{draft.text}\n\n{known.text}")
-    drafts.write(db, draft)
+    if known is None or not known.text.strip():
+        drafts.write(db, draft)
+    elif draft.text.strip() not in known.text:
+        drafts.write(db, replace(draft, text=f"{draft.text}\n\n{known.text}"))
 
 
 def _values(item: OutboxItem) -> tuple[object, ...]:

@@ -22,9 +22,10 @@ _SEARCH = """SELECT id, title, description, body FROM result INDEXED BY result_t
     ORDER BY time DESC, number DESC, id DESC LIMIT :limit"""
 _SEARCH_FEW = """SELECT r.id, r.title, r.description, r.body FROM words w CROSS JOIN result r ON r.rid = w.rowid
     WHERE w.words MATCH :words AND r.gone = 0 ORDER BY r.time DESC, r.number DESC, r.id DESC LIMIT :limit"""
-_COUNT = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH :words LIMIT :limit)"
-_MANY = 5_000
-"""From so many hits on, walking all results in order and asking for each beats sorting the hits."""
+_COUNT = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH :words LIMIT :most)"
+_FEW_HITS = 2_000
+_SHARE = 16
+"""From every sixteenth result on, walking all results in order and asking for each beats sorting the hits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def expression(text: str) -> str:
 def narrowed(db: sqlite3.Connection, view: int, narrow: str, unhandled_only: bool) -> Narrowed:
     """The results of a view that hold the words."""
     wanted: dict[str, object] = {"words": expression(narrow), "view": view}
-    everything, waiting = (_WALK, _WALK_OPEN) if _many(db, wanted) else (_FEW, _FEW_OPEN)
+    total = "SELECT total(total) FROM chunk WHERE view = :view"
+    everything, waiting = (_WALK, _WALK_OPEN) if _many(db, wanted, total) else (_FEW, _FEW_OPEN)
     rows = _matching(db, waiting if unhandled_only else everything, wanted)
     return Narrowed(array("q", [row[0] for row in rows]), bytes([row[1] for row in rows]))
 
@@ -59,13 +61,16 @@ def search(db: sqlite3.Connection, text: str, limit: int) -> tuple[Result, ...]:
     wanted: dict[str, object] = {"words": expression(text), "limit": max(0, limit)}
     if not wanted["words"]:
         return ()
-    rows = _matching(db, _SEARCH if _many(db, wanted) else _SEARCH_FEW, wanted)
+    many = _many(db, wanted, "SELECT max(rid) FROM result")
+    rows = _matching(db, _SEARCH if many else _SEARCH_FEW, wanted)
     return tuple(codec.result(*row) for row in rows)
 
 
-def _many(db: sqlite3.Connection, wanted: dict[str, object]) -> bool:
-    rows = _matching(db, _COUNT, {**wanted, "limit": _MANY})
-    return bool(rows) and rows[0][0] >= _MANY
+def _many(db: sqlite3.Connection, wanted: dict[str, object], size: str) -> bool:
+    total = db.execute(size, wanted).fetchone()[0] or 0
+    most = max(_FEW_HITS, int(total) // _SHARE)
+    rows = _matching(db, _COUNT, {**wanted, "most": most})
+    return bool(rows) and rows[0][0] >= most
 
 
 def _matching(db: sqlite3.Connection, query: str, wanted: dict[str, object]) -> list[sqlite3.Row]:
