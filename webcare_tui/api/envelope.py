@@ -14,7 +14,7 @@ _SUCCESS = frozenset({"SUCCES", "SUCCESS"})
 _FAILURE = frozenset({"ERROR", "ERRORS", "WARNING", "FAIL", "FAILED", "FAILURE"})
 _MOST_MESSAGES = 20
 _LONGEST_WORDS = 300
-_TAGS = re.compile(r"<[^<>]*>?")
+_TAGS = re.compile(r"<[A-Za-z/!?][^<>]*>?")
 _SECRETS = re.compile(r"(?i)\b(?:bearer\s+\S+|(?:client_secret|client_id|access_token|authorization)\s*[=:]\s*\S+)")
 
 
@@ -80,7 +80,7 @@ def unfold(body: bytes, hide: Iterable[str] = ()) -> Envelope:
 
     Args:
         body: The decoded body, whatever it is.
-        hide: Words that must not come back in `words`: the agent's own text, the token.
+        hide: Words that must not come back in `words` and `messages`: the agent's own text, the token.
     """
     start = body[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not start:
@@ -92,7 +92,8 @@ def unfold(body: bytes, hide: Iterable[str] = ()) -> Envelope:
     if not isinstance(content, Mapping):
         return Envelope()
     members = lenient.mapping(content)
-    messages = _messages(members.get("messages"))
+    hidden = tuple(hide)
+    messages = _messages(members.get("messages"), hidden)
     fault = lenient.mapping(members.get("fault"))
     detail = lenient.mapping(fault.get("detail"))
     return Envelope(
@@ -100,7 +101,7 @@ def unfold(body: bytes, hide: Iterable[str] = ()) -> Envelope:
         data=members.get("data"),
         configuration=members.get("configuration"),
         messages=messages,
-        words=_words(members, fault, messages, tuple(hide)),
+        words=_words(members, fault, messages, hidden),
         transaction_id=clean(lenient.text(members.get("transactionId")), "identity")[:80],
         code=_code(members, detail),
         claimed_status=lenient.integer(members.get("status"), low=300, high=599),
@@ -116,6 +117,10 @@ def spoken(value: object, hide: tuple[str, ...] = ()) -> str:
             words = words.replace(each, "…")
     words = _SECRETS.sub("…", _TAGS.sub(" ", words))
     words = " ".join(clean(words, "line").split())
+    return _cut(words)
+
+
+def _cut(words: str) -> str:
     return words if len(words) <= _LONGEST_WORDS else words[: _LONGEST_WORDS - 1] + "…"
 
 
@@ -133,27 +138,27 @@ def _code(members: Mapping[str, object], detail: Mapping[str, object]) -> str:
 def _words(
     members: Mapping[str, object], fault: Mapping[str, object], messages: tuple[Message, ...], hide: tuple[str, ...]
 ) -> str:
-    said = [spoken(each.text, hide) for each in messages if each.kind in ("", "error", "warning")]
+    said = [each.text for each in messages if each.kind in ("", "error", "warning")]
     said += [spoken(members.get(name), hide) for name in ("message", "info", "error_description", "Error")]
     said.append(spoken(fault.get("faultstring"), hide))
     once = list(dict.fromkeys(each.rstrip(".") for each in said if each))
-    return spoken(". ".join(once[:4])) + "." if once else ""
+    return _cut(". ".join(once[:4])) + "." if once else ""
 
 
-def _messages(value: object) -> tuple[Message, ...]:
+def _messages(value: object, hide: tuple[str, ...]) -> tuple[Message, ...]:
     alone = isinstance(value, Mapping) and any(name in value for name in ("type", "title", "description"))
     if alone or isinstance(value, str):
         value = [value]
-    found = (_message(each) for each in lenient.listing(value)[:_MOST_MESSAGES])
+    found = (_message(each, hide) for each in lenient.listing(value)[:_MOST_MESSAGES])
     return tuple(each for each in found if each is not None)
 
 
-def _message(value: object) -> Message | None:
+def _message(value: object, hide: tuple[str, ...]) -> Message | None:
     if isinstance(value, Mapping):
         members = lenient.mapping(value)
         kind = spoken(members.get("type")).lower()
-        parts = [spoken(members.get(name)) for name in ("title", "description", "message")]
+        parts = [spoken(members.get(name), hide) for name in ("title", "description", "message")]
         text = ": ".join(dict.fromkeys(part for part in parts if part))
         return Message(kind, text) if text or kind else None
-    text = spoken(value)
+    text = spoken(value, hide)
     return Message("", text) if text else None

@@ -67,7 +67,7 @@ def pause_after(headers: Mapping[str, str], now: float) -> float:
 
 def _count(value: str | None) -> int | None:
     # A proxy that adds the header once more makes "1000, 1000" of it.
-    number = lenient.integer((value or "").split(",")[0], -1, low=0)
+    number = lenient.integer((value or "").split(",")[0], -1, low=0, high=10**30)
     return None if number < 0 else min(number, _LARGEST)
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from webcare_tui.api import jsontext, lenient
 from webcare_tui.api.access import Access
 from webcare_tui.api.envelope import unfold
-from webcare_tui.api.errors import ApiError, BadAnswer, Effect, NotAllowed, NotReached
+from webcare_tui.api.errors import ApiError, BadAnswer, Effect, NotAllowed, NotReached, QuotaSpent, Refused
 from webcare_tui.api.transport import Answer, Order
 from webcare_tui.api.verdict import judge
 from webcare_tui.errors import WebcareError
@@ -71,7 +71,9 @@ class Tokens:
         """The token, fetched first if there is none or it is in its last minute.
 
         Raises:
-            ApiError: None could be had. Its effect is always NONE: the call itself was never made.
+            NotReached: None could be had now.
+            NotAllowed: The credentials are refused.
+            QuotaSpent: The limit covers tokens too.
         """
         if self._token is not None and self._ticks() < self._token.expires:
             return self._token
@@ -84,7 +86,9 @@ class Tokens:
             token: The refused one. If it has been replaced meanwhile, the newer one is given.
 
         Raises:
-            ApiError: No refresh is allowed now, or it failed.
+            NotAllowed: No refresh is allowed now, or the credentials are refused.
+            NotReached: None could be had now.
+            QuotaSpent: The limit covers tokens too.
         """
         if self._token is None or self._token.generation != token.generation:
             return await self.current()
@@ -136,7 +140,7 @@ class Tokens:
             raise NotReached(message="The program is closing.")
         error = flight.exception()
         if isinstance(error, ApiError):
-            raise error.copy(effect=Effect.NONE)
+            raise _of_the_call(error)
         return flight.result()
 
     def _landed(self, flight: asyncio.Task[Token]) -> None:
@@ -148,7 +152,7 @@ class Tokens:
             self._token = flight.result()
             self._failed, self._failures, self._not_before = None, 0, float("-inf")
         elif isinstance(error, ApiError):
-            self._failed = error.copy(effect=Effect.NONE)
+            self._failed = _of_the_call(error)
             self._not_before = self._ticks() + self._pause(error)
 
     def _pause(self, error: ApiError) -> float:
@@ -182,6 +186,19 @@ class Tokens:
         if problem is not None:
             raise NotAllowed(problem.title, problem.message)
         raise NotAllowed("The client secret could not be had", "Check in the settings where it is kept.")
+
+
+def _of_the_call(error: ApiError) -> ApiError:
+    """What a failed request for a token means for the call that needs it: not made, so it may be made again."""
+    if isinstance(error, (NotReached, NotAllowed, QuotaSpent)):
+        return error.copy(effect=Effect.NONE)
+    kind = NotAllowed if isinstance(error, Refused) else NotReached
+    return kind(
+        message=f"There is no access token. {error.message}",
+        status=error.status,
+        transaction_id=error.transaction_id,
+        retry_at=error.retry_at,
+    )
 
 
 def _token_url(access: Access) -> str:
