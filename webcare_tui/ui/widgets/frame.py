@@ -23,7 +23,7 @@ KEPT = 1000
 class Paint(Protocol[T_contra]):
     """Turns a row into lines; called again only if the row, the width or the selection has changed, or after `forget`."""
 
-    def __call__(self, row: T_contra, width: int, selected: bool) -> Sequence[Strip]:
+    def __call__(self, row: T_contra, width: int, selected: bool, /) -> Sequence[Strip]:
         """The row's lines, each exactly `width` cells wide with every cell's ground; the last cell is best left blank."""
         ...
 

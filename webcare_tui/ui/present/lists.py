@@ -1,0 +1,69 @@
+"""The head line of the list of results, what an empty list says, and where replies under way stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from webcare_tui.filters.render import describe
+from webcare_tui.filters.terms import Term
+from webcare_tui.models.reply import OutboxItem, OutboxState
+from webcare_tui.ui.present.symbols import Signs
+from webcare_tui.ui.present.words import one_line
+
+if TYPE_CHECKING:
+    from webcare_tui.store import Selection
+
+CHIP = "$chip-text on $chip"
+SHOWN_STATES = (OutboxState.QUEUED, OutboxState.SENDING, OutboxState.UNCERTAIN, OutboxState.FAILED)
+
+
+def results_head(
+    title: str, terms: Sequence[Term], narrow: str, count: int, new: int, signs: Signs, *, busy: bool = False
+) -> tuple[Content, Content]:
+    """The left and the right end of the list's head line.
+
+    Args:
+        title: The view's name.
+        terms: The filters it stands for.
+        narrow: The words it is narrowed to.
+        count: Rows.
+        new: Rows above the window that were not seen yet.
+        signs: For this terminal.
+        busy: The service is being asked.
+    """
+    parts: list[Content] = [Content(" "), Content.styled(one_line(title), "bold")]
+    for term in terms:
+        parts += [Content(f" {signs.dot} "), Content(one_line(describe(term)))]
+    if narrow:
+        parts += [Content(" "), Content.styled(f" \\{one_line(narrow)} ", CHIP)]
+    right: list[Content] = []
+    if busy:
+        right.append(Content(f" {signs.ellipsis}"))
+    if new:
+        right += [Content(" "), Content.styled(f" {new} new {signs.up} ", "bold $pill-text on $pill")]
+    right.append(Content(f" {count} "))
+    return Content.assemble(*parts), Content.assemble(*right)
+
+
+def empty_words(selection: Selection | None, *, busy: bool, signs: Signs) -> Content:
+    """What stands in a list without rows: why there are none, and the next key."""
+    if selection is None:
+        words, hint = "No view is open.", "[ and ] go through the views, 1 to 9 open one."
+    elif busy:
+        words, hint = f"Fetching results{signs.ellipsis}", ""
+    elif selection.narrow:
+        words, hint = f"No row here begins with “{one_line(selection.narrow)}”.", "Esc shows all rows again."
+    elif selection.unhandled_only:
+        words, hint = "Nothing waits here. Well done.", "] goes to the next view, ctrl+r asks the service again."
+    else:
+        words, hint = "No results yet.", "ctrl+r asks the service again, f changes the filter, ] goes to the next view."
+    return Content.assemble((f"  {words}", "bold"), (f"\n  {hint}" if hint else "", "$text-muted"))
+
+
+def outbox_states(items: Iterable[OutboxItem]) -> dict[str, OutboxState]:
+    """Where the newest reply to each result stands, by the result's id, as far as it still matters."""
+    newest = sorted(items, key=lambda item: item.created)
+    return {item.result_id: item.state for item in newest if item.state in SHOWN_STATES}
