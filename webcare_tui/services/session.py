@@ -22,7 +22,9 @@ from webcare_tui.services.ledger import Ledger
 from webcare_tui.services.link import Link
 from webcare_tui.services.outbox import Outbox
 from webcare_tui.services.poller import Poller
+from webcare_tui.services.ports import Connect
 from webcare_tui.services.reader import Reader
+from webcare_tui.services.schedule import Random
 from webcare_tui.services.supervisor import supervise
 from webcare_tui.services.typing import Typing
 from webcare_tui.services.views import View
@@ -64,6 +66,8 @@ class Session:
         access: Access | None = None,
         clock: Clock | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
+        connect: Connect | None = None,
+        random: Random = chance.random,
     ) -> None:
         self.settings = settings
         self.account_name = account_name
@@ -75,12 +79,11 @@ class Session:
         self._client: WebcareClient | None = None
         self._running: asyncio.Task[None] | None = None
         self._closed = False
-        self._build(leases)
+        self._build(leases, connect or (lambda: self.client), random)
 
-    def _build(self, leases: Leases) -> None:
+    def _build(self, leases: Leases, connect: Connect, draw: Random) -> None:
         """Make the services and tie them together."""
-        connect = lambda: self.client  # noqa: E731 - made when first asked for
-        polling, draw = self.settings.polling, chance.random
+        polling = self.settings.polling
         self._link = Link(self.clock, self.publish, draw)
         self.counts = Counts(self.store, self.publish)
         self.drafts = Drafts(self.store, self.clock, self.publish)
@@ -153,6 +156,8 @@ class Session:
         access: Access | None = None,
         clock: Clock | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
+        connect: Connect | None = None,
+        random: Random = chance.random,
     ) -> Session:
         """Open the store and publish what it holds; no network.
 
@@ -164,6 +169,8 @@ class Session:
             access: The way to the service where the settings do not tell it.
             clock: Instead of the machine's.
             transport: Instead of the network.
+            connect: Instead of the vendor's service.
+            random: Instead of chance.
 
         Raises:
             StoreError: The store cannot be opened.
@@ -173,8 +180,9 @@ class Session:
         store = await Store.open(directory, persist_cache=settings.cache.persist, clock=clock.now)
         leases = Leases(directory)
         session = cls(
-            settings, account_name, store, publish, leases=leases, access=access, clock=clock, transport=transport
-        )
+            settings, account_name, store, publish, leases=leases, access=access, clock=clock, transport=transport,
+            connect=connect, random=random,
+        )  # fmt: skip
         if store.notice:
             publish(Noticed("Files on this machine were damaged", store.notice, "warning"))
         await session._from_store()
