@@ -76,15 +76,20 @@ def write_private(path: Path, data: bytes, *, replace: bool = True) -> None:
         if replace:
             beside.replace(path)
         else:
-            os.link(beside, path)
+            _link_new(beside, path)
         _sync_directory(path.parent)
-    except FileExistsError:
-        raise SettingsError(f"{path} exists already", "It is left as it is.") from None
     except OSError as error:
         raise SettingsError(f"{path} cannot be written", f"{error.strerror}.") from None
     finally:
         with contextlib.suppress(OSError):
             beside.unlink()
+
+
+def _link_new(beside: Path, path: Path) -> None:
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        raise SettingsError(f"{path} exists already", "It is left as it is.") from None
 
 
 def _write_new(path: Path, data: bytes) -> None:

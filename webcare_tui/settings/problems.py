@@ -18,13 +18,18 @@ _SECRET_NAMES = frozenset(
     {"clientsecret", "secret", "password", "passwd", "passphrase", "token", "accesstoken", "apikey", "apisecret", "credentials"}
 )
 _REFUSED = "A secret stands in the configuration file"
-WAYS = (
-    "Give the client secret in one of these ways:\n"
-    '  client_secret_command = ["pass", "show", "…"]   in the account\'s section: a command that prints it\n'
-    "  keyring set webcare-tui {account}               in the keyring of your desktop (extra `keyring`)\n"
-    '  client_secret_file = "~/…"                      in the account\'s section: a file of mode 0600\n'
-    "  WEBCARE_TUI_CLIENT_SECRET                       in the environment (others may see it there)"
-)
+
+
+def ways(account_name: str) -> str:
+    """The ways to give the client secret of an account, one a line."""
+    told = {
+        'client_secret_command = ["pass", "show", "…"]': "in the account's section: a command that prints it",
+        f"keyring set webcare-tui {account_name}": "in the keyring of your desktop (extra `keyring`)",
+        'client_secret_file = "~/…"': "in the account's section: a file of mode 0600",
+        "WEBCARE_TUI_CLIENT_SECRET": "in the environment (others may see it there)",
+    }
+    lines = [f"  {way:<46}{words}" for way, words in told.items()]
+    return "\n".join(["Give the client secret in one of these ways:", *lines])
 
 
 def dotted(path: Sequence[object]) -> str:
@@ -47,7 +52,7 @@ def refuse_secrets(data: Mapping[str, object], file: Path, path: tuple[str, ...]
         if path[:1] in ((), ("accounts",)) and name.lower().replace("_", "").replace("-", "") in _SECRET_NAMES:
             account = path[1] if len(path) > 1 else "main"
             what = f"{file}: {dotted(here)}: take it out, and renew it if others could read the file."
-            raise SettingsError(_REFUSED, f"{what}\n{WAYS.format(account=account)}")
+            raise SettingsError(_REFUSED, f"{what}\n{ways(account)}")
         if name == "proxy" and isinstance(value, str) and "@" in value:
             raise SettingsError(
                 _REFUSED,

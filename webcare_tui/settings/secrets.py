@@ -13,7 +13,7 @@ from typing import NoReturn
 
 from webcare_tui.settings.errors import SecretError, SettingsError
 from webcare_tui.settings.private import read_private, write_private
-from webcare_tui.settings.problems import WAYS
+from webcare_tui.settings.problems import ways
 from webcare_tui.settings.schema import AccountSettings
 
 SERVICE = "webcare-tui"
@@ -106,7 +106,7 @@ async def find(account_name: str, account: AccountSettings, env: MutableMapping[
     given = env.pop(VARIABLE, "")
     if given.strip():
         return Secret(given.strip())
-    raise SecretError(f'There is no client secret for the account "{account_name}"', WAYS.format(account=account_name))
+    raise SecretError(f'There is no client secret for the account "{account_name}"', ways(account_name))
 
 
 async def _from_command(command: tuple[str, ...], env: MutableMapping[str, str]) -> Secret:
