@@ -74,9 +74,9 @@ class Desk:
     async def close(self) -> None:
         if self.session is not None:
             closing = asyncio.create_task(self.session.close())
-            while not closing.done():
-                await self.clock.advance(0.1)
-            await closing
+            await self.clock.advance(3)
+            async with asyncio.timeout(3):
+                await closing
         if self.task is not None:
             await asyncio.gather(self.task, return_exceptions=True)
         self.session = self.task = None

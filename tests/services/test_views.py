@@ -1,0 +1,96 @@
+"""Views: what the configuration and the settings offer as lists."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.services.fakes import account
+from webcare_tui.filters.render import render
+from webcare_tui.models.account import SearchProfile, SubTab, Tab, User
+from webcare_tui.services.views import start_view, views
+from webcare_tui.settings.schema import Settings
+
+
+def made(told=None, me="7", settings=None, **changes):
+    notice = None if told is None else lambda title, message: told.append((title, message))
+    return views(account(**changes), settings or Settings(), me=me, notice=notice)
+
+
+def shape(found):
+    return [(view.key, view.title, view.kind, view.parent, render(view.query)) for view in found]
+
+
+def test_profiles_tabs_and_subtabs_with_two_of_the_programs_own():
+    assert shape(made()) == [
+        ("1", "Mobile", "profile", "", "/mobile/"),
+        ("1//next", "Next up", "own", "1", "/mobile/notChecked/least+recent/"),
+        ("1//mine", "Mine", "mine", "1", "/mobile/assigned:7/notChecked/least+recent/"),
+        ("1/Chat", "Chat", "tab", "1", "/mobile/source:irischat/notChecked/"),
+        ("1/Chat/Negative", "Negative", "subtab", "1/Chat", "/mobile/source:irischat/notChecked/negative/"),
+    ]
+
+
+def test_a_filter_string_that_cannot_be_read_leaves_its_view_out_and_is_told():
+    told = []
+    made(told)
+    assert len(told) == 1 and "Broken" in told[0][0] and told[0][1]
+
+
+def test_what_the_account_gives_already_is_not_there_twice():
+    tabs = (Tab("Open", "/least+recent/notChecked/"), Tab("My own", "/assigned:7/"))
+    found = made(searches=(SearchProfile("1", "Mobile", "mobile", tabs=tabs),))
+    assert [view.kind for view in found] == ["profile", "tab", "tab"]
+
+
+def test_nobody_known_has_no_list_of_his_own():
+    assert "mine" not in {view.kind for view in made(me="")}
+
+
+def test_keys_stay_apart_where_names_do_not():
+    tabs = (Tab("Chat", "/notChecked/"), Tab("Chat", "/checked/", subtabs=(SubTab("", "/day/"),)))
+    keys = [view.key for view in made(searches=(SearchProfile("1", "Mobile", tabs=tabs),))]
+    assert len(set(keys)) == len(keys)
+
+
+def test_hidden_profiles_are_left_out_unless_all_are():
+    hidden = SearchProfile("2", "Hidden", visible=False)
+    shown = SearchProfile("1", "Mobile")
+    assert {view.search_id for view in made(searches=(hidden, shown))} == {"1"}
+    assert {view.search_id for view in made(searches=(hidden,))} == {"2"}
+
+
+def test_a_name_is_asked_for_as_the_service_encodes_it():
+    (first, *_) = made(searches=(SearchProfile("1", "Mobile & more", "mobile+%26+more"),))
+    assert first.query.profile == "mobile & more" and "%26" in render(first.query)
+
+
+def test_an_empty_filter_string_means_everything():
+    found = made(searches=(SearchProfile("1", "Mobile", tabs=(Tab("All", "/"),)),))
+    assert found[-1].title == "All" and found[-1].query == found[0].query
+
+
+def test_views_of_the_settings():
+    told = []
+    settings = Settings(views={"Outages": "/mobile/word:outage/", "Nowhere": "/other/day/", "Odd": "/mobile/rubbish/"})
+    found = made(told, settings=settings)
+    assert shape(found)[-1] == ("saved/Outages", "Outages", "saved", "1", "/mobile/word:outage/")
+    assert len([title for title, _ in told if "Nowhere" in title or "Odd" in title]) == 2
+
+
+def test_a_selection_goes_the_way_of_its_query():
+    by_key = {view.key: view.selection for view in made()}
+    assert by_key["1//next"].oldest_first and by_key["1//next"].unhandled_only
+    assert not by_key["1"].oldest_first and not by_key["1"].unhandled_only
+
+
+@pytest.mark.parametrize(("login", "default", "key"), [("2", "1", "2//next"), ("", "2", "2//next"), ("", "", "1//next")])
+def test_where_to_begin(login, default, key):
+    users = (User("7", "Mila", login_search_id=login),)
+    chosen = account(users=users, searches=(SearchProfile("1", "A"), SearchProfile("2", "B")), default_search_id=default)
+    assert start_view(views(chosen, Settings(), me="7"), chosen, "7").key == key
+
+
+def test_no_views_no_start():
+    assert start_view((), replace(account(), searches=())) is None
