@@ -186,7 +186,7 @@ def test_terms_alone_know_no_search_profile() -> None:
     assert caught.value.position == 0
 
 
-@settings(derandomize=True, deadline=None, max_examples=200)
+@settings(derandomize=True, deadline=None, max_examples=120)
 @given(queries)
 def test_what_is_rendered_reads_back_the_same(query: Query) -> None:
     assert parse(render(query)) == query
@@ -195,7 +195,7 @@ def test_what_is_rendered_reads_back_the_same(query: Query) -> None:
         assert parse(render(query), profile=query.profile) == query
 
 
-@settings(derandomize=True, deadline=None, max_examples=200)
+@settings(derandomize=True, deadline=None, max_examples=120)
 @given(terms)
 def test_a_term_reads_back_the_same(term: Term) -> None:
     assert parse_terms(segment(term)) == (term,)

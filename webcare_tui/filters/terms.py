@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import ClassVar, Literal, TypeVar
@@ -18,9 +17,8 @@ SOURCES = (
 """The sources the vendor names (guide, "Source"; "google+plus" from the field list); an account may have others."""
 
 
-def _check_list(values: Iterable[str], what: str) -> None:
-    listed = tuple(values)
-    if not listed or any(not value.strip() or value != value.strip() or "," in value for value in listed):
+def _check_list(values: tuple[str, ...], what: str) -> None:
+    if not values or any(not value or value != value.strip() or "," in value for value in values):
         raise ValueError(f"{what} need one value or more, none empty, none with a comma or with blanks at its ends")
 
 
@@ -58,12 +56,10 @@ class Sentiments:
 class Period:
     """Results of a period: `/2016-06-15T23:31:27,2016-06-22T23:59:59/` in UTC, or `/week/` (guide).
 
-    Whether the words mean this week or the past seven days, the guide does not say.
-
     Attributes:
         start: Its first second, with a time zone; None when there is a word.
         end: Its last second, with a time zone; None when there is a word.
-        word: day, week, month or year; "" when there are a start and an end.
+        word: day, week, month or year (this one or the past one, the guide does not say); "" when there are a start and an end.
     """
 
     start: datetime | None = None
@@ -76,9 +72,8 @@ class Period:
             raise ValueError("a period needs a start and an end, or else day, week, month or year")
         if any(time.tzinfo is None for time in times):
             raise ValueError("the start and the end of a period need a time zone")
-        for name, time in (("start", self.start), ("end", self.end)):
-            if time is not None:
-                object.__setattr__(self, name, time.astimezone(UTC).replace(microsecond=0))
+        for name, time in zip(("start", "end"), times, strict=False):
+            object.__setattr__(self, name, time.astimezone(UTC).replace(microsecond=0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def _joined(joiner: str, left: int, right: int, strict: bool) -> bool:
         return bool(left & (SCRIPT if joiner == ZWJ else SCRIPT | WORD))
     if not left & SCRIPT or (joiner == ZWJ and right & (PICTO | WORD)):
         return False
-    return not strict or (joiner == ZWJ and bool(left & EXTENDS))  # Malayalam words end in a virama and ZWJ
+    return joiner == ZWJ or not strict  # ZWJ changes the letter's form, ZWNJ at the end of a word does nothing to be seen
 
 
 def settle(text: str, strict: bool) -> str:
@@ -46,7 +46,8 @@ def settle(text: str, strict: bool) -> str:
 
     Args:
         text: The text.
-        strict: Whether a joiner needs a letter of a joining script on both sides (names, addresses) rather than before it.
+        strict: Whether ZWNJ needs a letter of such a script behind it too, as in names and addresses, where one at the end of
+            a word would make two of what looks like one.
 
     Returns:
         The text with joiners only between pictographs and in scripts that join; VS15 or VS16 once, behind a character that

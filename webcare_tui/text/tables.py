@@ -13,7 +13,7 @@ PICTO = 4  # a pictograph: may be joined to others by ZWJ
 TONE = 8  # a skin tone
 SELECTOR = 16  # VS15 or VS16
 JOINER = 32  # ZWJ or ZWNJ
-BLANK = 64  # a space or a line end: nothing may sit on it
+BLANK = 64  # a space, the braille one too, or a line end: nothing may sit on it
 WORD = 128  # a letter or a digit
 SELECTABLE = 256  # VS15 and VS16 mean something behind it
 
@@ -103,7 +103,7 @@ def role(char: str) -> int:
     if 0x1F3FB <= code <= 0x1F3FF:
         return TONE
     category = unicodedata.category(char)
-    if category == "Zs" or char == "\n":
+    if category == "Zs" or char in "\n\u2800":
         return BLANK
     flags = 0
     if category[0] == "M" or within(code, JAMO) or within(code, LATER_MARKS):
