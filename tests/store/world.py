@@ -48,7 +48,8 @@ def full(number: int) -> Result:
     return Result(
         str(number), "7", 6, ResultType.PRIVATE_MESSAGE, False, False, "Author", "sub", "words", "https://a.example/1",
         "https://a.example/2", "https://a.example/3", NOW, 1, 0, -2, 44, True,
-        (Tag("1", "label", "what it means"), Tag("2", "b")), "profile", "person", "70", True, True, (reply,), '{"uniqueId": "1"}',
+        (Tag("1", "label", "what it means"), Tag("2", "b")), "profile", "person", "70", True, True,
+        (reply,), '{"uniqueId": "1"}',
     )
 
 

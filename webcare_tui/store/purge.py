@@ -26,8 +26,7 @@ async def purge(cache: Connection, outbox: Connection, older_than: int | None, n
     """Erases what has had its time; see `Store.purge`."""
     results = await _purge_results(cache, older_than, now)
     drafts, sent = await outbox.write(lambda db: _purge_outbox(db, now))
-    if drafts or sent:
-        await outbox.run(lambda db: _shrink(db, outbox.path))
+    await outbox.run(lambda db: _shrink(db, outbox.path))
     for path in (cache.path, outbox.path):
         if path is not None:
             await cache.run(lambda _, path=path: _old_files(path, now))  # type: ignore[misc]
@@ -98,7 +97,7 @@ def _purge_outbox(db: sqlite3.Connection, now: int) -> tuple[int, int]:
 
 
 def _shrink(db: sqlite3.Connection, path: Path | None) -> None:
-    """Takes what was erased out of the log and out of the backup copy, too."""
+    """Takes what was erased, sent or thrown away since out of the log and out of the backup copy, too."""
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     if path is not None:
         rescue.back_up(db, path)

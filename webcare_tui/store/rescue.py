@@ -31,7 +31,8 @@ def back_up(db: sqlite3.Connection, path: Path) -> None:
         return
     fresh = target.with_name(f"{target.name}.{os.getpid()}.new")
     try:
-        fresh.unlink(missing_ok=True)
+        for left in target.parent.glob(f"{target.name}.*.new"):
+            left.unlink(missing_ok=True)  # of a program that was killed while it copied
         os.close(os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         db.execute("VACUUM INTO ?", (str(fresh),))
         fresh.replace(target)
