@@ -164,7 +164,9 @@ def _int(value: object) -> int:
 
 
 def _user(row: Mapping[str, object]) -> User:
-    return User(_int(row["id"]), str(row["name"]), str(row["tag"]), str(row["language"]), _int(row["login"]), bool(row.get("admin")))
+    return User(
+        _int(row["id"]), str(row["name"]), str(row["tag"]), str(row["language"]), _int(row["login"]), bool(row.get("admin"))
+    )
 
 
 def _connection(row: Mapping[str, object], sources: Mapping[str, int]) -> Connection:

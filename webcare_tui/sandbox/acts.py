@@ -56,7 +56,9 @@ def check_reply(world: World, result: Result, connection_id: int, public: bool) 
         raise Refusal(412, "This source has no private messages.")
 
 
-def reply(world: World, result: Result, message: str, connection_id: int, public: bool, agent: int = 0, when: int = 0) -> Result:
+def reply(
+    world: World, result: Result, message: str, connection_id: int, public: bool, agent: int = 0, when: int = 0
+) -> Result:
     """Answer a result: an own result joins the conversation and the answered one is checked off."""
     agent, when = agent or world.account.current_user, when or world.now()
     connection = world.account.connections[connection_id]

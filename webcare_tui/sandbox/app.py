@@ -8,7 +8,6 @@ import secrets
 import sys
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass
 from email.utils import formatdate
 from urllib.parse import parse_qsl
 
@@ -20,25 +19,13 @@ from webcare_tui.sandbox.control import Control
 from webcare_tui.sandbox.envelope import gateway_error
 from webcare_tui.sandbox.faults import GARBAGE, Fault, Faults, Wires
 from webcare_tui.sandbox.gate import Gate
+from webcare_tui.sandbox.seen import Seen
 from webcare_tui.sandbox.service import Answer, Call, Service
 
 API_PATH = "/communication/tracebuzz/social-media-webcare"
 TOKEN_PATH = "/oauth/client_credential/accesstoken"  # noqa: S105 - the vendor's path
 MAX_BODY = 4 << 20
 SECRET_FIELDS = ("client_secret", "access_token", "password")
-
-
-@dataclass(slots=True)
-class Seen:
-    """A call in the log; `status` is None where the caller never saw one."""
-
-    method: str
-    path: str
-    query: str
-    form: dict[str, str]
-    time: float
-    status: int | None = None
-    fault: str = ""
 
 
 class App:

@@ -29,17 +29,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from webcare_tui.sandbox.acts import Refusal, find_result
 from webcare_tui.sandbox.envelope import gateway_error
 from webcare_tui.sandbox.faults import Faults, read_fault
 from webcare_tui.sandbox.insert import insert
 from webcare_tui.sandbox.records import Result
+from webcare_tui.sandbox.seen import Seen
 from webcare_tui.sandbox.service import Answer, Service
-
-if TYPE_CHECKING:
-    from webcare_tui.sandbox.app import Seen
 
 MOST = 100_000
 

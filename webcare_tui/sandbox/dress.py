@@ -10,7 +10,8 @@ from webcare_tui.sandbox.records import Person
 
 GREETINGS = {"nl": ("Hoi, ", "Hallo! ", "Goedemorgen, ", "Hee Noorderlicht, ", "Beste mensen, ", "Dag, ", "Hoi hoi, "),
              "en": ("Hi, ", "Hello! ", "Hey there, ", "Hi team, ", "Good morning, ")}
-EMOJI = {-2: ("😡", "🤬", "🙃", "😤"), -1: ("😕", "🙄", "😩", "😬"), 0: ("🤔", "🤷‍♀️", "🤷🏽‍♂️", "👀"), 1: ("🙂", "😅", "🙏", "👍🏾"),
+EMOJI = {-2: ("😡", "🤬", "🙃", "😤"), -1: ("😕", "🙄", "😩", "😬"),
+         0: ("🤔", "🤷‍♀️", "🤷🏽‍♂️", "👀"), 1: ("🙂", "😅", "🙏", "👍🏾"),
          2: ("😍", "🎉", "❤️", "👏", "🥳")}
 FORMAL = {"nl": ("Geachte heer/mevrouw,\n\n", "\n\nMet vriendelijke groet,\n"), "en": ("Dear team,\n\n", "\n\nKind regards,\n")}
 

@@ -23,7 +23,8 @@ NAMES = {
 
 
 def success(
-    url: str, method: str, duration: float, data: object, *, messages: Sequence[object] = (), more: Mapping[str, object] | None = None
+    url: str, method: str, duration: float, data: object, *,
+    messages: Sequence[object] = (), more: Mapping[str, object] | None = None,
 ) -> bytes:
     """The body of a call that went well; the vendor spells SUCCES so (guide)."""
     return dumps({

@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
-FIELDS = {"method", "path", "times", "status", "body", "headers", "delay", "delay_after", "drop", "truncate", "garbage", "effect"}
+FIELDS = {
+    "method", "path", "times", "status", "body", "headers", "delay", "delay_after", "drop", "truncate", "garbage", "effect",
+}
 GARBAGE = b"\x00\xff\xfe{\"data\": [[[<html>\xc3\x28 502 maar dan anders"
 
 

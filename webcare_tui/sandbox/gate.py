@@ -36,8 +36,9 @@ class Gate:
         self._tokens = {each: end for each, end in self._tokens.items() if end > now}
         self._tokens[token] = now + self._life
         return {
-            "access_token": token, "token_type": "BearerToken", "expires_in": str(self._life), "issued_at": str(int(now * 1000)),
-            "status": "approved", "client_id": self.client_id, "application_name": "webcare-sandbox",
+            "access_token": token, "token_type": "BearerToken", "expires_in": str(self._life),
+            "issued_at": str(int(now * 1000)), "status": "approved", "client_id": self.client_id,
+            "application_name": "webcare-sandbox",
             "organization_name": "noorderlicht", "developer.email": "webcare@noorderlicht.example",
             "api_product_list": "[social-media-webcare]", "refresh_token_expires_in": "0", "refresh_count": "0", "scope": "",
         }

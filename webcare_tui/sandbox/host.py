@@ -112,8 +112,8 @@ class Host:
         self._loop = asyncio.get_running_loop()
         config = uvicorn.Config(
             self._app, http=_protocol(self._app.wires), ws="none", lifespan="off", loop="asyncio", interface="asgi3",
-            log_config=None, log_level="critical", access_log=False, proxy_headers=False, server_header=False, date_header=False,
-            timeout_keep_alive=75, timeout_graceful_shutdown=2,
+            log_config=None, log_level="critical", access_log=False, proxy_headers=False, server_header=False,
+            date_header=False, timeout_keep_alive=75, timeout_graceful_shutdown=2,
         )
         await _Server(config, self._started.set, self._app.stopping).serve([self._socket])
 
@@ -129,5 +129,6 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.setblocking(False)
     except OSError as error:
         listener.close()
-        raise SandboxError(f"Cannot listen on {host} port {port}: {error.strerror or error}. Choose another port, or 0.") from error
+        reason = error.strerror or str(error)
+        raise SandboxError(f"Cannot listen on {host} port {port}: {reason}. Choose another port, or 0.") from error
     return listener

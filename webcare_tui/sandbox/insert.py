@@ -30,9 +30,10 @@ def insert(world: World, given: Mapping[str, object]) -> Result:
         time=when, title=_text(given, "title") or person.name, description=_text(given, "description"),
         subtitle=_text(given, "subtitle"), private=private, own=own, link=_text(given, "link"),
         image=_text(given, "image"), image_link=_text(given, "imageLink"), status=_int(given, "status", OPEN),
-        checked=_int(given, "checked", when if own else 0), sentiment=_int(given, "sentiment", 0), rank=_int(given, "tbrank", 0),
-        bookmarked=_truth(given.get("bookmarked", False)), tags=_tags(given), profile_id=_text(given, "profileId") or
-        person.profile(source), person_id=person.id, case_id=case.id, place=_place(given, person),
+        checked=_int(given, "checked", when if own else 0), sentiment=_int(given, "sentiment", 0),
+        rank=_int(given, "tbrank", 0), bookmarked=_truth(given.get("bookmarked", False)), tags=_tags(given),
+        profile_id=_text(given, "profileId") or person.profile(source), person_id=person.id, case_id=case.id,
+        place=_place(given, person),
         reply_available=_truth(given.get("replyAvailable", not own)), given=shown,
     )
     return world.add(result)
@@ -89,5 +90,5 @@ def _place(given: Mapping[str, object], person: Person) -> Place | None:
     place = given.get("place")
     if not isinstance(place, dict):
         return person.place
-    names = [str(place.get(name, "")) for name in ("city", "municipality", "province")]
-    return Place(*names, country=str(place.get("country", "Nederland")))
+    city, municipality, province = (str(place.get(name, "")) for name in ("city", "municipality", "province"))
+    return Place(city, municipality, province, str(place.get("country", "Nederland")))

@@ -13,6 +13,7 @@ from webcare_tui.sandbox.account import data, rows, texts
 
 OWN_STEPS = frozenset({"ask", "solve", "welcome", "soothe"})
 """Steps of a dialogue that the company speaks."""
+FILES = (("talk_nl_home.toml", "nl"), ("talk_nl_mobile.toml", "nl"), ("talk_nl_life.toml", "nl"), ("talk_en.toml", "en"))
 MOODS = {"glad": 2, "sour": -1, "nudge": -1, "calm": 0, "hello": 0}
 
 
@@ -100,7 +101,7 @@ def library() -> Library:
     talk = data("reactions.toml")
     media = data("media.toml")
     people = data("slots.toml")
-    topics = [_topic(row, language) for language in ("nl", "en") for name in _files(language) for row in rows(data(name)["topic"])]
+    topics = [_topic(row, language) for name, language in FILES for row in rows(data(name)["topic"])]
     return Library(
         topics=tuple(topics),
         posts=tuple(_post(row) for row in rows(media["post"])),
@@ -117,10 +118,6 @@ def _by_key() -> dict[str, Topic]:
     return {each.key: each for each in library().topics}
 
 
-def _files(language: str) -> tuple[str, ...]:
-    return ("talk_nl_home.toml", "talk_nl_mobile.toml", "talk_nl_life.toml") if language == "nl" else ("talk_en.toml",)
-
-
 def _lines(row: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
     return {name: texts(value) for name, value in row.items() if isinstance(value, list)}
 
@@ -128,7 +125,7 @@ def _lines(row: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
 def _topic(row: Mapping[str, object], language: str) -> Topic:
     lines = _lines({name: value for name, value in row.items() if name not in ("labels", "hashtags")})
     return Topic(
-        key=str(row["key"]), language=str(row.get("language", language)), search=str(row["search"]), labels=texts(row.get("labels")),
+        key=str(row["key"]), language=language, search=str(row["search"]), labels=texts(row.get("labels")),
         mood=int(str(row.get("mood", 0))), where=str(row.get("where", "any")), hashtags=texts(row.get("hashtags")), lines=lines,
     )
 

@@ -57,7 +57,8 @@ def _post(stage: Stage, post: Post, began: float, now: float, random: Random) ->
 
 
 def _comment(
-    stage: Stage, lines: tuple[str, str, str], source: int, search: int, shown: list[Result], began: float, now: float, random: Random
+    stage: Stage, lines: tuple[str, str, str], source: int, search: int, shown: list[Result],
+    began: float, now: float, random: Random,
 ) -> list[Event]:
     person = stage.people.anyone("nl", random)
     case = Case(stage.world.next_case(), search, source, person.id, private=False, topic="post:")
@@ -76,7 +77,8 @@ def _comment(
         agent = stage.agent_for(case, random)
         asked = stage.world.cased[case.id][-1]
         connection = stage.world.account.fitting(source, search)[0]
-        acts.reply(stage.world, asked, f"{lines[1].format_map({'name': person.first_name})} ^{agent.tag}", connection.id, True, agent.id, at)
+        text = f"{lines[1].format_map({'name': person.first_name})} ^{agent.tag}"
+        acts.reply(stage.world, asked, text, connection.id, True, agent.id, at)
 
     steps: list[Act] = [speak(lines[0], 0)]
     steps += [answer] if lines[1] else []

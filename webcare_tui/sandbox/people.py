@@ -40,7 +40,10 @@ class People:
         """Somebody who was never here."""
         number = 70_001 + len(self._world.persons)
         place = self._places[int(random.random() ** 1.6 * len(self._places))]
-        person = self._exotic_person(number, random, place) if random.random() < EXOTIC else self._plain(number, language, random, place)
+        if random.random() < EXOTIC:
+            person = self._exotic_person(number, random, place)
+        else:
+            person = self._plain(number, language, random, place)
         person.reach = int(random.lognormvariate(5.2, 1.3))
         self._world.persons[number] = person
         self._known[language].append(person)
@@ -63,5 +66,5 @@ def handle(name: str, number: int) -> str:
     plain = "".join(each for each in unicodedata.normalize("NFKD", name.lower()) if each.isascii())
     words = re.findall(r"[a-z]+", plain) or ["klant"]
     first, last = words[0], words[-1]
-    forms = (f"{first}_{last}", f"{first}{number % 100:02}", f"{first[0]}{last}", f"{last}_{first[0]}", f"{first}.{last}"[:15].replace(".", ""))
+    forms = (f"{first}_{last}", f"{first}{number % 100:02}", f"{first[0]}{last}", f"{last}_{first[0]}", f"{first}{last}"[:14])
     return forms[number % len(forms)]

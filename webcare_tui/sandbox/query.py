@@ -192,7 +192,9 @@ def _bare(url: str) -> str:
 
 def _profile(rest: str, query: Query, world: World) -> None:
     names = frozenset(each.removeprefix("@") for each in _names(rest))
-    query.tests.append(lambda result: result.title.casefold().removeprefix("@") in names or result.profile_id.casefold() in names)
+    query.tests.append(
+        lambda result: result.title.casefold().removeprefix("@") in names or result.profile_id.casefold() in names
+    )
 
 
 def _place(part: str) -> Callable[[str, Query, World], None]:

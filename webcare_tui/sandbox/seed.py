@@ -23,7 +23,8 @@ def seed_world(world: World, stage: Stage, count: int, seed: int) -> None:
         return
     random = Random(seed)  # noqa: S311 - a game, not a secret
     now, span = world.clock(), min(max(count / 100, 3.0), 400.0) * 86_400
-    extra = _hostile(stage, count, now) + play_posts(stage, random, now, count // 12) + play_pieces(stage, random, now, count // 12)
+    share = count // 12
+    extra = _hostile(stage, count, now) + play_posts(stage, random, now, share) + play_pieces(stage, random, now, share)
     talk = _conversations(stage, random, now, count - len(extra), span)
     for when, _, act in sorted(extra + talk, key=lambda each: each[:2]):
         act(int(when))

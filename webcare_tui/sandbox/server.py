@@ -75,7 +75,8 @@ def serve(options: Options | None = None) -> Iterator[Box]:
         root = f"http://{shown}:{host.port}"
         yield Box(
             base_url=root + API_PATH, token_url=root + TOKEN_PATH, client_id=app.gate.client_id,
-            client_secret=app.gate.client_secret, control_url=root + app.control_path, world=app.service.world, app=app, host=host,
+            client_secret=app.gate.client_secret, control_url=root + app.control_path, world=app.service.world,
+            app=app, host=host,
         )
     finally:
         host.stop()

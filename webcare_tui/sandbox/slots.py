@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
 from random import Random
 
 from webcare_tui.sandbox.records import Case, Person
@@ -36,28 +35,29 @@ def slots(case: Case, person: Person, lists: Mapping[str, tuple[str, ...]], *, a
     return filled
 
 
-def _between(low: int, high: int, form: str = "{}") -> _Draw:
-    return _Draw(low, high, form)
+class _Between:
+    """A whole number of a range, in words."""
 
-
-class _Draw:
-    def __init__(self, low: int, high: int, form: str) -> None:
+    def __init__(self, low: int, high: int, form: str = "{}") -> None:
         self.low, self.high, self.form = low, high, form
 
     def __call__(self, draw: float) -> str:
         return self.form.format(self.low + int(draw * (self.high - self.low + 1)))
 
 
-@lru_cache(maxsize=512)
-def _postcode(step: int) -> str:
-    letters = "ABCDEGHJKLMNPRTVWXZ"
-    return f"{1011 + step * 17 % 8900} {letters[step % 19]}{letters[step * 7 % 19]}"
+def _postcode(draw: float) -> str:
+    letters, step = "ABCDEGHJKLMNPRTVWXZ", int(draw * 8000)
+    return f"{1011 + step} {letters[step % 19]}{letters[step * 7 % 19]}"
 
 
-NUMBERS = {
-    "days": _between(2, 9), "weeks": _between(2, 6), "minutes": _between(20, 95), "hours": _between(2, 7), "number": _between(1, 240),
-    "amount": _between(19, 89, "€ {},50"), "big_amount": _between(104, 412, "€ {},95"), "small_amount": _between(2, 9, "€ {},75"),
-    "order": _between(100000, 999999, "NL-{}"), "speed": _between(3, 48), "years": _between(3, 21), "customer": _between(2000000, 8999999),
-    "hour": _between(9, 21, "{}:00"), "date": _between(3, 28), "gb": _between(2, 14), "percent": _between(2, 19),
-    "postcode": lambda draw: _postcode(int(draw * 500)), "city": lambda draw: "Utrecht",
+def _city(draw: float) -> str:
+    return "Utrecht"
+
+
+NUMBERS: dict[str, Callable[[float], str]] = {
+    "days": _Between(2, 9), "weeks": _Between(2, 6), "minutes": _Between(20, 95), "hours": _Between(2, 7),
+    "number": _Between(1, 240), "amount": _Between(19, 89, "€ {},50"), "big_amount": _Between(104, 412, "€ {},95"),
+    "small_amount": _Between(2, 9, "€ {},75"), "order": _Between(100000, 999999, "NL-{}"), "speed": _Between(3, 48),
+    "years": _Between(3, 21), "customer": _Between(2000000, 8999999), "hour": _Between(9, 21, "{}:00"),
+    "date": _Between(3, 28), "gb": _Between(2, 14), "percent": _Between(2, 19), "postcode": _postcode, "city": _city,
 }

@@ -16,7 +16,9 @@ from webcare_tui.sandbox.records import COMMENT, POST, PRIVATE, Case, Person, Re
 from webcare_tui.sandbox.slots import slots
 from webcare_tui.sandbox.world import World
 
-DOMAINS = {3: "kwetter.example", 6: "gezichten.example", 10: "plaatjes.example", 8: "werknet.example", 5: "vezelvrienden.example"}
+DOMAINS = {
+    3: "kwetter.example", 6: "gezichten.example", 10: "plaatjes.example", 8: "werknet.example", 5: "vezelvrienden.example",
+}
 """Where links to public messages lead: nowhere."""
 
 

@@ -38,7 +38,7 @@ class Traffic:
 
     def catch_up(self) -> list[Result]:
         """Let everything happen that is due by now; what came of it."""
-        now, new = self.world.clock(), []
+        now, new = self.world.clock(), list[Result]()
         while True:
             due = self._due[0][0] if self._due else float("inf")
             if min(due, self._next) > now:
@@ -87,10 +87,11 @@ class Traffic:
     def _going_on(self, when: int) -> Case | None:
         """A conversation of the last hours whose script has words left."""
         world = self.world
-        for _ in range(12):
-            result = world.results[world.ids[-1 - int(self._random.random() ** 2 * min(400, len(world.ids)))]] if world.ids else None
-            case = world.cases.get(result.case_id) if result else None
-            if result and case and case.at < len(case.plan) and result.time > when - RECENT and not case.closed:
+        late = world.ids[-400:]
+        for _ in range(12 if late else 0):
+            result = world.results[late[-1 - int(self._random.random() ** 2 * len(late))]]
+            case = world.cases.get(result.case_id)
+            if case and case.at < len(case.plan) and result.time > when - RECENT and not case.closed:
                 return case
         return None
 

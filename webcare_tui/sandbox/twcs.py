@@ -16,7 +16,9 @@ from webcare_tui.sandbox.stage import Stage
 from webcare_tui.sandbox.world import World
 
 COLUMNS = ("tweet_id", "author_id", "inbound", "created_at", "text", "response_tweet_id", "in_response_to_tweet_id")
-MONTHS = {name: number + 1 for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())}
+MONTHS = {
+    "Jan": 1, "Feb": 2, "Mar": 3, "Apr": 4, "May": 5, "Jun": 6, "Jul": 7, "Aug": 8, "Sep": 9, "Oct": 10, "Nov": 11, "Dec": 12,
+}
 TWITTER = 3
 FRESH = 60
 """Seconds before now at which the newest row is played."""
@@ -104,14 +106,15 @@ def _moment(text: str) -> int | None:
 
 
 class _Player:
-    """Turns rows into results, a thread into a case."""
+    """Turns rows into results; what a thread has of one customer is a case."""
 
     def __init__(self, world: World, stage: Stage, rows: dict[int, Row]) -> None:
         self._world = world
         self._stage = stage
         self._rows = rows
         self._persons: dict[str, Person] = {}
-        self._cases: dict[int, Case] = {}
+        self._cases: dict[tuple[int, str], Case] = {}
+        self._roots: dict[int, int] = {}
         self._results: dict[int, Result] = {}
         self._search = next(iter(world.account.searches.values()))
         self._connection = world.account.fitting(TWITTER, self._search.id)[0]
@@ -120,12 +123,12 @@ class _Player:
         """Add one row; rows come in the order of their times."""
         case, customer = self._case(row)
         asked = self._results.get(row.answers)
-        number = self._world.next_id()
+        number, writer = self._world.next_id(), self._person(row.author)
         result = Result(
             id=number, search_id=self._search.id, source=TWITTER, type=POST, time=when,
-            title=row.author if not row.inbound else self._person(row.author).name, description=row.text, own=not row.inbound,
+            title=writer.name, description=row.text, own=not row.inbound,
             link=f"https://kwetter.example/{row.author}/{row.id}", checked=0 if row.inbound else when,
-            profile_id=row.author if not row.inbound else self._person(row.author).handle, person_id=customer.id, case_id=case.id,
+            profile_id=writer.handle, person_id=customer.id, case_id=case.id,
             reply_available=row.inbound, parent=asked.id if asked else 0, rank=customer.reach,
             connection_id=0 if row.inbound else self._connection.id,
         )
@@ -136,19 +139,21 @@ class _Player:
             self._world.log(asked, "respond", self._world.account.current_user, "Beantwoord", str(number), when)
 
     def _case(self, row: Row) -> tuple[Case, Person]:
-        """The case of a row: that of the thread's first row; its person is the first customer in it."""
-        root, author, steps = row, row.author if row.inbound else "", 0
-        while root.answers in self._rows and steps < len(self._rows) and root.id not in self._cases:
-            root, steps = self._rows[root.answers], steps + 1
-            if root.inbound:
-                author = root.author
-        case = self._cases.get(root.id)
+        """The case of a row: its thread, and the customer who wrote it or is answered by it."""
+        above, customer = row, row.author if row.inbound else ""
+        for _ in range(len(self._rows)):
+            if (above.id in self._roots and customer) or above.answers not in self._rows:
+                break
+            above = self._rows[above.answers]
+            customer = customer or (above.author if above.inbound else "")
+        root = self._roots[row.id] = self._roots.get(above.id, above.id)
+        customer = customer or self._answered(row)
+        person = self._person(customer)
+        case = self._cases.get((root, customer))
         if case is None:
-            person = self._person(author or self._answered(row))
             case = Case(self._world.next_case(), self._search.id, TWITTER, person.id, private=False)
-            self._world.cases[case.id] = case
-        self._cases[row.id] = self._cases[root.id] = case
-        return case, self._world.persons[case.person_id]
+            self._cases[root, customer] = self._world.cases[case.id] = case
+        return case, person
 
     def _answered(self, row: Row) -> str:
         """Whom an own row without a known question speaks to: the first @name in it."""
