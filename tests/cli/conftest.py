@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import pytest
 
 from webcare_tui.cli.main import main
@@ -38,6 +39,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "home"
     home.mkdir()
     monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setattr("webcare_tui.settings.secrets._taken", [])
     monkeypatch.setattr("webcare_tui.settings.secrets._keyring_get", lambda account_name: "")
     return home
 
@@ -61,17 +63,55 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
     return go
 
 
-@pytest.fixture(scope="session")
-def shared_box() -> Iterator[Box]:
-    """One sandbox for all tests that leave no trace in it."""
-    with serve(Options(results=60, react=None)) as box:
-        yield box
+class Control:
+    """The sandbox's control surface."""
+
+    def __init__(self, url: str) -> None:
+        self._client = httpx.Client(base_url=url, trust_env=False)
+
+    def get(self, name: str):
+        """What the sandbox tells."""
+        return self._ok(self._client.get(name))
+
+    def post(self, name: str, body: object):
+        """Make the sandbox do something."""
+        return self._ok(self._client.post(name, json=body))
+
+    def delete(self, name: str) -> None:
+        """Make the sandbox forget something."""
+        self._ok(self._client.delete(name))
+
+    def result(self, **fields: object) -> str:
+        """A new result; its id."""
+        return str(self.post("results", {"description": "Where is my parcel?", **fields})["ids"][0])
+
+    def replies_to(self, result_id: str) -> list[dict[str, object]]:
+        """The replies that took effect."""
+        return [each for each in self.get("replies") if each["resultId"] == result_id]
+
+    def _ok(self, answer: httpx.Response):
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._client.close()
 
 
 @pytest.fixture
-def box(shared_box: Box) -> Box:
-    """The shared sandbox without the faults that an earlier test asked for."""
-    return shared_box
+def control(box: Box) -> Iterator[Control]:
+    """The control surface; faults that a test leaves behind are taken away."""
+    surface = Control(box.control_url)
+    yield surface
+    surface.delete("faults")
+    surface.close()
+
+
+@pytest.fixture(scope="session")
+def box() -> Iterator[Box]:
+    """One sandbox for all tests; each makes results of its own in it."""
+    with serve(Options(results=60, react=None)) as started:
+        yield started
 
 
 def configure(locations: Locations, monkeypatch: pytest.MonkeyPatch, **account: object) -> None:

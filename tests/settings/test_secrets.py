@@ -169,3 +169,10 @@ async def test_the_keeper_asks_once_and_only_a_failure_again(monkeypatch: pytest
 )
 def test_where_it_is_looked_for(changes, env, words) -> None:
     assert source(account(**changes), env) == words
+
+
+async def test_the_process_remembers_what_it_took_out_of_its_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEBCARE_TUI_CLIENT_SECRET", "from-env")
+    assert await Keeper("main", account())() == "from-env"
+    assert "WEBCARE_TUI_CLIENT_SECRET" not in secrets.os.environ
+    assert await Keeper("main", account())() == "from-env"

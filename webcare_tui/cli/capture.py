@@ -107,7 +107,7 @@ async def _until(filled: asyncio.Event) -> None:
         raise UsageError("The screenshot was given up", f"No results came within {_PATIENCE:.0f} s.") from None
 
 
-async def _do(pilot: Pilot[object], step: Step) -> None:
+async def _do(pilot: Pilot[int], step: Step) -> None:
     kind, value = step
     if kind == "wait":
         await pilot.pause(float(value))

@@ -11,24 +11,36 @@ from typing import TYPE_CHECKING
 
 from webcare_tui.cli.exits import Exit
 from webcare_tui.models.reply import OutboxItem, OutboxState
-from webcare_tui.services.events import Event, LinkState
+from webcare_tui.services.events import Event, LinkState, Noticed
 
 if TYPE_CHECKING:
     from webcare_tui.services.session import Session
 
 _GLANCE = 1.0
 """Seconds after which the row is looked at in any case: another process may have moved it."""
+_AFTERMATH = 2.0
+"""Seconds that a refused reply's words may take to become a draft."""
 _ENDS = (OutboxState.SENT, OutboxState.FAILED, OutboxState.DISCARDED)
 
 
 class Bell:
-    """Rings at every event; given to a session as `publish`."""
+    """Rings at every event; given to a session as `publish`.
+
+    Attributes:
+        noticed: Whether the agent would have been told something.
+    """
 
     def __init__(self) -> None:
+        self.noticed = False
         self._rung = asyncio.Event()
 
     def __call__(self, event: Event) -> None:
         """Ring."""
+        self.noticed = self.noticed or isinstance(event, Noticed)
+        self._rung.set()
+
+    def ring(self) -> None:
+        """Ring without an event."""
         self._rung.set()
 
     async def wait(self, seconds: float) -> None:
@@ -37,6 +49,12 @@ class Bell:
             async with asyncio.timeout(max(0.0, seconds)):
                 await self._rung.wait()
         self._rung.clear()
+
+    async def notice(self, seconds: float) -> None:
+        """Wait until the agent would have been told something, at most that long."""
+        ends = asyncio.get_running_loop().time() + seconds
+        while not self.noticed and (left := ends - asyncio.get_running_loop().time()) > 0:
+            await self.wait(left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +75,9 @@ class Patience:
 @asynccontextmanager
 async def at_work(session: Session, bell: Bell) -> AsyncIterator[asyncio.Task[None]]:
     """The outbox's worker; at the end, what is on the wire comes to its end first."""
+    session.outbox.when_sent(_nothing_more)
     worker = asyncio.create_task(session.outbox.run())
-    worker.add_done_callback(lambda _: bell._rung.set())
+    worker.add_done_callback(lambda _: bell.ring())
     try:
         yield worker
         while session.outbox.sending and not worker.done():
@@ -66,6 +85,10 @@ async def at_work(session: Session, bell: Bell) -> AsyncIterator[asyncio.Task[No
     finally:
         worker.cancel()
         await asyncio.gather(worker, return_exceptions=True)
+
+
+async def _nothing_more(item: OutboxItem) -> None:
+    """A command shows no conversation that would have to be read again."""
 
 
 async def follow(session: Session, item_id: str, bell: Bell, patience: Patience) -> OutboxItem:
@@ -81,6 +104,8 @@ async def follow(session: Session, item_id: str, bell: Bell, patience: Patience)
         while True:
             item = await current(session, item_id)
             if item.state in _ENDS:
+                if item.state is OutboxState.FAILED:
+                    await bell.notice(_AFTERMATH)  # it comes once its words are a draft again
                 return item
             if item.state is OutboxState.UNCERTAIN:
                 doubted = doubted or loop.time()

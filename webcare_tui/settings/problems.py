@@ -29,7 +29,7 @@ def ways(account_name: str) -> str:
         "WEBCARE_TUI_CLIENT_SECRET": "in the environment (others may see it there)",
     }
     lines = [f"  {way:<46}{words}" for way, words in told.items()]
-    return "\n".join(["Give the client secret in one of these ways:", *lines])
+    return "\n".join(["Give the client secret in one of these ways:", *lines, "Then try it with: webcare-tui check."])
 
 
 def dotted(path: Sequence[object]) -> str:

@@ -103,9 +103,9 @@ async def find(account_name: str, account: AccountSettings, env: MutableMapping[
         return Secret(stored)
     if account.client_secret_file:
         return Secret(_from_file(Path(account.client_secret_file)))
-    given = env.pop(VARIABLE, "")
-    if given.strip():
-        return Secret(given.strip())
+    given = _from_environment(env)
+    if given is not None:
+        return given
     raise SecretError(f'There is no client secret for the account "{account_name}"', ways(account_name))
 
 
@@ -166,6 +166,19 @@ def _first_line(content: bytes, where: str) -> str:
     if not line or not line.isprintable():
         raise SecretError(f"{where} gave no secret", "Its first line must hold the client secret and nothing else.")
     return line
+
+
+_taken: list[Secret] = []
+"""What was taken out of the process's environment: the setup and the inbox after it both need it."""
+
+
+def _from_environment(env: MutableMapping[str, str]) -> Secret | None:
+    given = env.pop(VARIABLE, "").strip()
+    if env is not os.environ:
+        return Secret(given) if given else None
+    if given:
+        _taken[:] = [Secret(given)]
+    return _taken[0] if _taken else None
 
 
 def _from_file(path: Path) -> str:
