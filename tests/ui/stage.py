@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from textual import events
 from textual.app import App, ComposeResult
+from textual.keys import _character_to_key
 from textual.message import Message
+from textual.pilot import Pilot
 from textual.widget import Widget
 
 from webcare_tui.models.account import Account, Category, Connection, Label, SearchProfile, User
@@ -93,8 +96,8 @@ STORY = conversation(
     message(2, "Vervelend Jan! Mag ik je postcode en huisnummer? ^SB", own=True, minutes=1480),
     message(
         3,
-        "1441 AB 12. Ik zit al drie dagen zonder internet, wat is dit voor service?! Zie https://example.com/meting/2024?x=1 voor "
-        "mijn metingen.",
+        "1441 AB 12. Ik zit al drie dagen zonder internet, wat is dit voor service?! Zie https://example.com/meting/2024?x=1 "
+        "voor mijn metingen.",
         minutes=38,
         sentiment=-2,
         tags=(Tag("11", "storing"), Tag("12", "factuur")),
@@ -136,8 +139,18 @@ class Stage(App[None]):
         """Take the shipped themes."""
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = DEFAULT
+        if self.theme not in {theme.name for theme in THEMES}:
+            self.theme = DEFAULT
 
     def hear(self, kind: type[Message]) -> list[Any]:
         """What was said of one kind, oldest first."""
         return [each for each in self.heard if isinstance(each, kind)]
+
+
+async def tap(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys one after the other and wait once; `Pilot.press` waits a twelfth of a second for each."""
+    for key in keys:
+        character = {"space": " ", "enter": "\r", "tab": "\t"}.get(key, key if len(key) == 1 else None)
+        name = key if len(key) > 1 else _character_to_key(key)
+        pilot.app.post_message(events.Key(name, character))
+    await pilot.pause()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar, Literal
@@ -10,7 +9,6 @@ from typing import ClassVar, Literal
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.message import Message as TextualMessage
 from textual.widgets import TextArea
 
@@ -19,25 +17,27 @@ from webcare_tui.models.draft import Draft
 from webcare_tui.text.clean import to_wire
 from webcare_tui.ui.present.composition import Composition
 from webcare_tui.ui.present.counter import Count
-from webcare_tui.ui.present.heads import composer_head
-from webcare_tui.ui.widgets.heading import Heading
+from webcare_tui.ui.present.heads import composer_head, counter
+from webcare_tui.ui.widgets.heading import Headed, Heading, HeadRow
+from webcare_tui.ui.widgets.said import Said
 from webcare_tui.ui.widgets.writing import Writing, arrival
 
 PASTE_GAP = 0.03
 """Seconds: a ctrl+j closer than this behind other input is a pasted line end, not the agent's word to send."""
-TWICE_GAP = 1.0
-"""Seconds in which a second order to send the same words is one key pressed twice."""
+ORDER_GAP = 1.0
+"""Seconds behind an order to send in which keys are not taken as words, unless the composer is opened or given the keys
+again: they were meant for what comes next."""
 Severity = Literal["information", "warning"]
 
 
-class ComposerPane(Vertical):
+class ComposerPane(Headed):
     """A reply that is being written. It sends nothing itself: it says what the agent wants."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+j,ctrl+enter", "send", "send", show=False, id="reply.send"),
         Binding("enter", "send", "send", show=False, id="reply.enter"),
         Binding("shift+enter,alt+enter", "line_end", "new line", show=False, id="reply.line_end"),
-        Binding("ctrl+o", "send_close", "send, close, next", show=False, id="reply.send_close_next"),
+        Binding("ctrl+o", "send(True)", "send, close, next", show=False, id="reply.send_close_next"),
         Binding("ctrl+t", "publicity", "public/private", show=False, id="reply.publicity"),
         Binding("ctrl+n", "connection", "connection", show=False, id="reply.connection"),
         Binding("f4,ctrl+g", "editor", "editor", show=False, id="reply.editor"),
@@ -47,63 +47,54 @@ class ComposerPane(Vertical):
     DEFAULT_CSS = """
     ComposerPane {
         display: none;
-        height: 9;
+        height: 30%;
+        min-height: 4;
+        max-height: 10;
         background: $surface;
         border-left: vkey $private;
         &.-public { border-left: outer $public; }
-        &:focus-within > Heading { background: $header-focus; color: $header-focus-text; }
-        & > Writing { height: 1fr; padding: 0 1; }
+        & #composer-counter { width: 9; }
+        & > Writing { height: 1fr; margin-left: 1; }
     }
     """
 
     @dataclass
-    class _Composed(TextualMessage):
-        """Something the composer says."""
-
-        pane: ComposerPane
-
-        @property
-        def control(self) -> ComposerPane:
-            """The composer."""
-            return self.pane
-
-    @dataclass
-    class Changed(_Composed):
+    class Changed(Said):
         """Words, channel or publicity were changed."""
 
         draft: Draft
 
     @dataclass
-    class Typed(_Composed):
+    class Typed(Said):
         """The agent typed; for the typing event."""
 
     @dataclass
-    class SendRequested(_Composed):
+    class SendRequested(Said):
         """The agent wants it sent."""
 
         draft: Draft
         close_after: bool = False
 
     @dataclass
-    class Left(_Composed):
+    class Left(Said):
         """The agent left the composer; the draft is to be kept."""
 
         draft: Draft
 
     @dataclass
-    class PublicAsked(_Composed):
+    class PublicAsked(Said):
         """The agent wants a reply to a private message public; `go_public` does it once that is confirmed in words."""
 
         draft: Draft
 
     @dataclass
-    class EditorRequested(_Composed):
+    class EditorRequested(Said):
         """The agent wants an editor of their own; `replace_text` brings back what it made."""
 
         draft: Draft
 
     @dataclass
-    class Noticed(_Composed):
+    class Noticed(Said):
         """A sentence for the agent."""
 
         words: str
@@ -114,7 +105,6 @@ class ComposerPane(Vertical):
         *,
         id: str | None = None,
         arrived: Callable[[TextualMessage], float] = arrival,
-        clock: Callable[[], float] = time.monotonic,
         paste_gap: float = PASTE_GAP,
     ) -> None:
         """Make a closed composer.
@@ -122,22 +112,23 @@ class ComposerPane(Vertical):
         Args:
             id: The pane's id.
             arrived: When an event came in, in seconds of a monotonic clock.
-            clock: Seconds of a monotonic clock.
             paste_gap: See `PASTE_GAP`; 0 switches the guard off.
         """
         super().__init__(id=id)
-        self._clock = clock
         self.head = Heading(id="composer-head")
-        self.area = Writing(clean=to_wire, arrived=arrived)
-        self._paste_gap = paste_gap
+        self.counter = Heading(id="composer-counter")
+        self.headings = (self.head, self.counter)
+        self.area = Writing(clean=to_wire, arrived=arrived, paste_gap=paste_gap)
         self._composition = Composition(Draft("", ""))
         self._known_text = ""
+        self._counter_width = 0
         self._is_open = False
-        self._ordered: tuple[Draft, float] | None = None
 
     def compose(self) -> ComposeResult:
-        """Head and text."""
-        yield self.head
+        """Head, counter and text."""
+        with HeadRow(id="composer-top"):
+            yield self.head
+            yield self.counter
         yield self.area
 
     @property
@@ -167,31 +158,23 @@ class ComposerPane(Vertical):
         suffix: str = "",
         enter_sends: bool = False,
     ) -> None:
-        """Show a draft and let the agent write.
+        """Show a draft and let the agent write; nothing is kept from the reply before.
 
-        Args:
-            draft: Words, channel and publicity to begin with; nothing is kept from the reply before.
-            connections: The channels to choose from.
-            source_name: The source's name in the configuration.
-            to: Who is answered.
-            private_only: The result is private: publicity needs a confirmation.
-            prefix: Stands before the caret where the draft has no words.
-            suffix: Stands behind it.
-            enter_sends: Enter sends, as chat programs do; shift+enter puts a line end.
+        The arguments are those of `Composition`; with `enter_sends` Enter sends, and shift+enter puts a line end.
         """
         self.area.enter_types = not enter_sends
         self._is_open = self.display = True
         self._start(Composition(draft, connections, source_name, to, private_only, prefix, suffix).settled())
 
     def close(self) -> None:
-        """Take the composer off the screen; nothing of it is kept here."""
+        """Take the composer off the screen; nothing is kept here."""
         self._is_open = self.display = False
         self._start(Composition(Draft("", "")))
 
     def focus_text(self) -> None:
         """Give the text the keys."""
-        self._ordered = None
-        self.area.focus()
+        self.area.deaf_until = 0.0
+        self.area.focus(scroll_visible=False)
 
     def replace_text(self, text: str) -> None:
         """Put other words in the place of all, as one step that can be undone."""
@@ -207,16 +190,18 @@ class ComposerPane(Vertical):
         self._change(self._composition.made(public=True))
 
     def request_send(self, *, close_after: bool = False) -> None:
-        """Ask for the reply to be sent, unless nothing was written or it was asked for a moment ago."""
-        draft, now = self.draft, self._clock()
+        """Ask for the reply to be sent, unless nothing was written; keys pressed right behind it are not words of it."""
+        draft = self.draft
         if not draft.text:
             self.post_message(self.Noticed(self, "There is nothing to send yet: write a reply first.", "warning"))
-        elif self._ordered is None or self._ordered[0] != draft or now - self._ordered[1] >= TWICE_GAP:
-            self._ordered = (draft, now)
-            self.post_message(self.SendRequested(self, draft, close_after))
+            return
+        # No change of these words is told behind the order: it would be kept as a draft once they are in the outbox.
+        self._known_text = self.area.text
+        self.area.deaf_until = self.area.last_input + ORDER_GAP
+        self.post_message(self.SendRequested(self, draft, close_after))
 
     def _start(self, composition: Composition) -> None:
-        self._composition, self._ordered = composition, None
+        self._composition, self.area.deaf_until = composition, 0.0
         self._known_text, caret = composition.beginning
         self.area.load_text(self._known_text)
         self.area.caret = caret
@@ -229,13 +214,19 @@ class ComposerPane(Vertical):
 
     def _draw(self) -> None:
         self.set_class(self._composition.draft.public, "-public")
-        self._draw_head()
+        self._draw_counter()
+        self.head.show(composer_head(self._composition, self.head.size.width))
 
-    def _draw_head(self) -> None:
-        self.head.show(*composer_head(self._composition, self.area.text, self.head.size.width))
+    def _draw_counter(self) -> None:
+        count = self.count
+        words = counter(count)
+        width = max(words.cell_length, 2 * len(str(count.limit)) + 3)
+        if width != self._counter_width:
+            self.counter.styles.width = self._counter_width = width
+        self.counter.show(words)
 
     def _on_resize(self) -> None:
-        self._draw_head()
+        self.call_after_refresh(self._draw)
 
     @on(TextArea.Changed)
     def _text_changed(self, event: TextArea.Changed) -> None:
@@ -244,24 +235,17 @@ class ComposerPane(Vertical):
         if text == self._known_text or not self._is_open:
             return
         self._known_text = text
-        self._draw_head()
+        self._draw_counter()
         self.post_message(self.Changed(self, self.draft))
         self.post_message(self.Typed(self))
 
-    def action_send(self) -> None:
-        """Send and stay; a line end that was pasted is put into the text instead."""
-        if self.area.last_key in ("ctrl+j", "enter") and self.area.gap < self._paste_gap:
-            self.area.insert_pasted("\n")
-        else:
-            self.request_send()
+    def action_send(self, close_after: bool = False) -> None:
+        """Send."""
+        self.request_send(close_after=close_after)
 
     def action_line_end(self) -> None:
         """Put a line end into the text."""
         self.area.insert_pasted("\n")
-
-    def action_send_close(self) -> None:
-        """Send, close the case and go on."""
-        self.request_send(close_after=True)
 
     def action_publicity(self) -> None:
         """Switch between public and private; a private message's reply turns public only after a confirmation."""

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.message import Message
 from textual.reactive import var
 from textual.timer import Timer
 from textual.widget import Widget
@@ -21,8 +18,9 @@ from webcare_tui.models.conversation import Conversation
 from webcare_tui.models.reply import OutboxItem, OutboxState
 from webcare_tui.ui.present.heads import conversation_head, zone_of
 from webcare_tui.ui.present.thread import NumberedLink, Scene, is_new, thread
-from webcare_tui.ui.widgets.heading import Heading
+from webcare_tui.ui.widgets.heading import Headed, Heading
 from webcare_tui.ui.widgets.roll import Roll
+from webcare_tui.ui.widgets.said import Said
 
 MOVING = (OutboxState.QUEUED, OutboxState.UNCERTAIN)
 """States whose words change with the clock."""
@@ -35,6 +33,7 @@ class Thread(Roll, can_focus=True):
         (
             *("text", "muted", "name", "customer", "other", "me", "colleague", "company", "asked", "gone", "link", "note"),
             *("rule", "new", "label", "public", "private", "queued", "sending", "sent", "failed", "uncertain", "below"),
+            "thumb",
         )
     )
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"roll--{role}" for role in ROLES}
@@ -43,7 +42,7 @@ class Thread(Roll, can_focus=True):
         height: 1fr;
         & .roll--text { color: $foreground; }
         & .roll--muted { color: $muted; }
-        & .roll--name { text-style: bold; }
+        & .roll--name { color: $foreground; text-style: bold; }
         & .roll--customer { color: $edge-customer; }
         & .roll--other { color: $muted; }
         & .roll--me { color: $edge-own; }
@@ -53,6 +52,7 @@ class Thread(Roll, can_focus=True):
         & .roll--gone { color: $muted; text-style: italic; }
         & .roll--link { color: $link; text-style: underline; }
         & .roll--note { color: $accent; }
+        & .roll--thumb { color: $faint; }
         & .roll--rule { color: $faint; }
         & .roll--new { color: $accent; text-style: bold; }
         & .roll--label { background: $label; color: $label-text; }
@@ -68,7 +68,7 @@ class Thread(Roll, can_focus=True):
     """
 
 
-class ConversationPane(Vertical):
+class ConversationPane(Headed):
     """The conversation that is read.
 
     It opens at its end, or at the message that was asked for where that begins above it. While its end is in view it
@@ -82,7 +82,6 @@ class ConversationPane(Vertical):
     DEFAULT_CSS = """
     ConversationPane {
         background: $background;
-        &:focus-within > #conversation-head { background: $header-focus; color: $header-focus-text; }
     }
     """
 
@@ -93,16 +92,8 @@ class ConversationPane(Vertical):
     me: var[str] = var("", init=False)
     plain: var[bool] = var(False, init=False)
 
-    @dataclass
-    class EndReached(Message):
+    class EndReached(Said):
         """The agent wants to read on, and the end of the conversation is in view."""
-
-        pane: ConversationPane
-
-        @property
-        def control(self) -> ConversationPane:
-            """The pane."""
-            return self.pane
 
     def __init__(self, *children: Widget, id: str | None = None, clock: Callable[[], float] = time.time) -> None:
         """Make the pane.
@@ -122,6 +113,7 @@ class ConversationPane(Vertical):
         self._links: tuple[NumberedLink, ...] = ()
         self._timer: Timer | None = None
         self.head = Heading(id="conversation-head")
+        self.headings = (self.head,)
         self.roll = Thread(id="conversation-thread", on_scroll=self._scrolled)
 
     def compose_add_child(self, widget: Widget) -> None:
@@ -144,7 +136,7 @@ class ConversationPane(Vertical):
         """The links of the conversation, as they are numbered there."""
         return self._links
 
-    def focus(self, scroll_visible: bool = True) -> ConversationPane:
+    def focus(self, scroll_visible: bool = False) -> ConversationPane:
         """Give the messages the keys."""
         self.roll.focus(scroll_visible)
         return self
@@ -192,6 +184,7 @@ class ConversationPane(Vertical):
         self._draw()
 
     def _watch_plain(self) -> None:
+        self.roll.thumb = "#" if self.plain else "▐"
         self._draw()
         self._draw_head()
 

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import var
 
@@ -16,7 +15,7 @@ from webcare_tui.models.result import Result
 from webcare_tui.ui.present.customer import customer_line
 from webcare_tui.ui.present.dossier import dossier
 from webcare_tui.ui.present.heads import zone_of
-from webcare_tui.ui.widgets.heading import Heading
+from webcare_tui.ui.widgets.heading import Headed, Heading
 from webcare_tui.ui.widgets.roll import Roll
 
 
@@ -59,27 +58,27 @@ class CustomerLine(Heading):
 class Dossier(Roll, can_focus=True):
     """The rows of the panel."""
 
-    ROLES = frozenset({"text", "muted", "name", "caption", "below"})
+    ROLES = frozenset({"text", "muted", "name", "caption", "below", "thumb"})
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"roll--{role}" for role in ROLES}
     DEFAULT_CSS = """
     Dossier {
         height: 1fr;
         & .roll--text { color: $foreground; }
         & .roll--muted { color: $muted; }
-        & .roll--name { color: $edge-customer; text-style: bold; }
+        & .roll--name { color: $foreground; text-style: bold; }
+        & .roll--thumb { color: $faint; }
         & .roll--caption { color: $accent; text-style: bold; }
         & .roll--below { background: $pill; color: $pill-text; }
     }
     """
 
 
-class CustomerPanel(Vertical):
+class CustomerPanel(Headed):
     """Profile, notes, earlier contact and activities of the customer."""
 
     DEFAULT_CSS = """
     CustomerPanel {
         background: $background;
-        &:focus-within > Heading { background: $header-focus; color: $header-focus-text; }
     }
     """
 
@@ -92,6 +91,7 @@ class CustomerPanel(Vertical):
         """Make an empty panel."""
         super().__init__(id=id)
         self.head = Heading(id="customer-head")
+        self.headings = (self.head,)
         self.roll = Dossier(id="customer-dossier")
 
     def compose(self) -> ComposeResult:
@@ -99,7 +99,7 @@ class CustomerPanel(Vertical):
         yield self.head
         yield self.roll
 
-    def focus(self, scroll_visible: bool = True) -> CustomerPanel:
+    def focus(self, scroll_visible: bool = False) -> CustomerPanel:
         """Give the rows the keys."""
         self.roll.focus(scroll_visible)
         return self

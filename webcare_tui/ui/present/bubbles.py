@@ -78,7 +78,7 @@ class DayRule:
 
     def lines(self, width: int) -> tuple[Line, ...]:
         """The lines at a width in cells."""
-        return ((), rule(self.words, width, "rule"), ())
+        return (rule(self.words, width, "rule"), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ class Bubble:
         words = f" · {self.words}" if self.who and self.words else self.words
         clock = f"{self.clock} " if self.clock else ""
         who = cut(self.who, max(6, room - cells(clock) - cells(words)))
-        return ((clock, "muted"), (who, f"{self.side} name"), (cut(words, max(1, room - cells(clock + who))), "muted"))
+        return ((clock, "muted"), (who, f"name {self.side}" if self.side is not Side.CUSTOMER else "name"), (cut(words, max(1, room - cells(clock + who))), "muted"))
 
     def _gutter(self, width: int) -> Piece:
         bar = ASKED_BAR if self.asked else BARS[self.side]

@@ -13,6 +13,7 @@ from webcare_tui.models.conversation import Conversation
 from webcare_tui.models.result import Result
 from webcare_tui.text.clean import PLACEHOLDER, clean, suspicious
 from webcare_tui.ui.present.composition import Composition
+from webcare_tui.ui.present.counter import Count
 from webcare_tui.ui.present.customer import customer_of
 
 SOURCE_WORDS = {
@@ -72,22 +73,18 @@ def conversation_head(
     return Content.assemble(*parts), Content(right)
 
 
-def composer_head(composition: Composition, text: str, width: int) -> tuple[Content, Content]:
-    """Whom the reply goes to, from where, PUBLIC or PRIVATE, and how long it is; the word is never cut off.
-
-    Args:
-        composition: The reply.
-        text: Its words as they stand.
-        width: Cells.
-    """
-    length = composition.count(text)
-    right = Content.styled(f" {length.words} ", "bold $background on $error" if length.over else "")
+def composer_head(composition: Composition, width: int) -> Content:
+    """Whom a reply goes to, from where, and PUBLIC or PRIVATE, within a width in cells; the word is never cut off."""
     badge = publicity_badge(composition.draft.public)
     connection = composition.connection
     name = clean(connection.name, "identity") if connection else "no connection"
-    room = width - right.cell_length - badge.cell_length
     for words in (f" Reply to {composition.to} · {name} ", f" Reply · {name} ", " Reply "):
         left = Content(words)
-        if left.cell_length <= room:
-            return Content.assemble(left, badge), right
-    return badge, right
+        if left.cell_length + badge.cell_length <= width:
+            return Content.assemble(left, badge)
+    return badge
+
+
+def counter(count: Count) -> Content:
+    """How long a reply is; in another colour, and with a word, where that is too long."""
+    return Content.styled(f" {count.words} ", "bold $background on $error" if count.over else "")

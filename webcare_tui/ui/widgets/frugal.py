@@ -1,16 +1,24 @@
-"""Which regions of a widget have to be painted again, line by line."""
+"""Widgets that send the terminal only the cells that changed, however often they are told to paint themselves again."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from textual.geometry import Region
+from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.strip import Strip
+from textual.widget import Widget
 
 from webcare_tui.ui.widgets.strips import changed
 
+if TYPE_CHECKING:
+    _Base = Widget
+else:
+    _Base = object
 
-def changed_regions(old: Mapping[int, Strip], new: Mapping[int, Strip], left: int, top: int) -> list[Region]:
+
+def changed_regions(old: Mapping[int, Strip], new: Mapping[int, Strip], left: int = 0, top: int = 0) -> list[Region]:
     """The regions of a widget that must be painted again.
 
     Args:
@@ -21,3 +29,48 @@ def changed_regions(old: Mapping[int, Strip], new: Mapping[int, Strip], left: in
     """
     widths = {y: changed(old.get(y), strip) for y, strip in new.items()}
     return [Region(left, top + y, width, 1) for y, width in widths.items() if width]
+
+
+class Frugal(_Base):
+    """To be named before the widget class. Its lines come from `fresh_line`; it has neither border nor padding."""
+
+    _painted: dict[int, Strip]
+    _looking = False
+
+    def fresh_line(self, y: int) -> Strip:
+        """A line as it ought to stand there now, as wide as the widget."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """A line for the terminal; it is remembered as painted."""
+        strip = self.fresh_line(y)
+        self._stands[y] = strip
+        return strip
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Frugal:
+        """Paint again: the regions named, or else the cells that differ from what stands there."""
+        if regions or recompose or not repaint or not self._stands or not self.is_mounted:
+            return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+        if layout:
+            super().refresh(repaint=False, layout=True)
+        if not self._looking:
+            self._looking = True
+            self.call_next(self._refresh_changed)
+        return self
+
+    @property
+    def _stands(self) -> dict[int, Strip]:
+        if not hasattr(self, "_painted"):
+            self._painted = {}
+        return self._painted
+
+    def _refresh_changed(self) -> None:
+        self._looking = False
+        new = {y: self.fresh_line(y) for y in range(self.size.height)}
+        if regions := changed_regions(self._stands, new):
+            super().refresh(*regions)
+
+
+def still_size() -> Reactive[Size]:
+    """For `virtual_size` of a container that never scrolls: a change of it needs no second layout of the whole screen."""
+    return Reactive(Size(0, 0), repaint=False)

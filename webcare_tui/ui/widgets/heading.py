@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from textual import events
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.strip import Strip
 from textual.widget import Widget
 
-from webcare_tui.ui.widgets.frugal import changed_regions
+from webcare_tui.ui.widgets.frugal import Frugal, still_size
 
 NOTHING = Content("")
 
 
-class Heading(Widget):
+class Heading(Frugal, Widget):
     """A line with content at its left and at its right end; where both do not fit, the left one is cut."""
 
     DEFAULT_CSS = """
@@ -21,14 +22,16 @@ class Heading(Widget):
         width: 1fr;
         background: $header;
         color: $header-text;
+        &.-focus { background: $header-focus; color: $header-focus-text; }
     }
     """
+
+    virtual_size = still_size()
 
     def __init__(self, *, id: str | None = None) -> None:
         """Make an empty line."""
         super().__init__(id=id)
         self._left = self._right = NOTHING
-        self._painted: dict[int, Strip] = {}
 
     @property
     def words(self) -> str:
@@ -40,20 +43,7 @@ class Heading(Widget):
         if left.is_same(self._left) and right.is_same(self._right):
             return
         self._left, self._right = left, right
-        if not self._painted:
-            self.refresh()
-        elif regions := changed_regions(self._painted, {0: self._strip()}, self.gutter.left, self.gutter.top):
-            self.refresh(*regions)
-
-    def render_line(self, y: int) -> Strip:
-        """The line."""
-        self._painted = {0: self._strip()}
-        return self._painted[0]
-
-    def notify_style_update(self) -> None:
-        """Colours changed."""
-        self._painted.clear()
-        super().notify_style_update()
+        self.refresh()
 
     def _content(self, width: int) -> Content:
         right = self._right
@@ -63,11 +53,34 @@ class Heading(Widget):
         left = self._left if self._left.cell_length <= room else self._left.truncate(max(1, room), ellipsis=True)
         return Content.assemble(left, " " * (room - left.cell_length), right)
 
-    def _strip(self) -> Strip:
+    def fresh_line(self, y: int) -> Strip:
+        """The line."""
         width = self.size.width
         strip = Strip(self._content(width).render_segments(self.visual_style))
         return strip.adjust_cell_length(width, self.rich_style).simplify()
 
     def _on_resize(self, event: events.Resize) -> None:
-        self._painted.clear()
         self.refresh()
+
+
+class HeadRow(Horizontal):
+    """Several headings side by side, each painted for itself."""
+
+    DEFAULT_CSS = "HeadRow { height: 1; }"
+
+    virtual_size = still_size()
+
+
+class Headed(Vertical):
+    """A pane with headings, which take another colour while something in the pane has the keys."""
+
+    headings: tuple[Heading, ...] = ()
+    virtual_size = still_size()
+
+    def _on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        for heading in self.headings:
+            heading.add_class("-focus")
+
+    def _on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        for heading in self.headings:
+            heading.remove_class("-focus")

@@ -16,7 +16,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from webcare_tui.ui.widgets.frugal import changed_regions
+from webcare_tui.ui.widgets.frugal import Frugal, still_size
 from webcare_tui.ui.widgets.strips import joined
 
 Line = tuple[tuple[str, str], ...]
@@ -34,7 +34,7 @@ class Block(Protocol):
         """The lines at a width in cells."""
 
 
-class Roll(ScrollView, can_focus=False, inherit_bindings=False):
+class Roll(Frugal, ScrollView, can_focus=False, inherit_bindings=False):
     """Blocks of lines, one below the other; never animates.
 
     A role's style is the component class `roll--ROLE` where the class lists it; `label:#rrggbb` is a ground of that colour;
@@ -55,11 +55,12 @@ class Roll(ScrollView, can_focus=False, inherit_bindings=False):
     Roll {
         background: $background;
         overflow-x: hidden;
-        overflow-y: scroll;
-        scrollbar-size: 0 1;
+        overflow-y: hidden;
+        scrollbar-size: 0 0;
     }
     """
     ROLES: ClassVar[frozenset[str]] = frozenset()
+    virtual_size = still_size()
 
     def __init__(self, *, id: str | None = None, on_scroll: Callable[[], None] | None = None) -> None:
         """Make an empty roll.
@@ -74,13 +75,14 @@ class Roll(ScrollView, can_focus=False, inherit_bindings=False):
         self._starts: list[int] = []
         self._lines: list[Line] = []
         self._width = 0
-        self._painted: dict[int, Strip] = {}
         self._styles: dict[str, Style] = {}
         self._top = ("", 0)
         self._stick = True
         self._aim: str | None = None
         self._on_scroll = on_scroll
         self._overlay = ""
+        self.thumb = "▐"
+        """What is drawn in the last column where the view stands within a longer roll."""
         self.touched = False
         """The agent has scrolled; whoever shows other blocks may set it back."""
 
@@ -93,7 +95,7 @@ class Roll(ScrollView, can_focus=False, inherit_bindings=False):
     def overlay(self, words: str) -> None:
         if words != self._overlay:
             self._overlay = words
-            self._refresh_changed()
+            self.refresh()
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -152,16 +154,9 @@ class Roll(ScrollView, can_focus=False, inherit_bindings=False):
         if (start := self._start_of(anchor)) is not None:
             self._go(start)
 
-    def render_line(self, y: int) -> Strip:
-        """One line of the view."""
-        strip = self._strip(y)
-        self._painted[y] = strip
-        return strip
-
     def notify_style_update(self) -> None:
         """Colours changed."""
         self._styles.clear()
-        self._painted.clear()
         super().notify_style_update()
 
     def _lay_out(self) -> None:
@@ -174,14 +169,14 @@ class Roll(ScrollView, can_focus=False, inherit_bindings=False):
         lines: list[Line] = []
         for block in self._blocks:
             key = (block, width)
-            block_lines = wrapped[key] = self._wrapped.get(key) or block.lines(width)
+            block_lines = wrapped[key] = self._wrapped.get(key) or block.lines(max(1, width - 1))
             starts.append(len(lines))
             lines.extend(block_lines)
         self._wrapped, self._starts, self._lines, self._width = wrapped, starts, lines, width
         if self.virtual_size.height != len(lines) or self.virtual_size.width != width:
             self.virtual_size = Size(width, len(lines))
         self._place(stick, top)
-        self._refresh_changed()
+        self.refresh()
 
     def _place(self, stick: bool, top: tuple[str, int]) -> None:
         aim, self._aim = self._aim, None
@@ -216,26 +211,28 @@ class Roll(ScrollView, can_focus=False, inherit_bindings=False):
         if self._on_scroll is not None:
             self._on_scroll()
 
-    def _refresh_changed(self) -> None:
-        new = {y: self._strip(y) for y in range(self.size.height)}
-        if not self._painted:
-            self.refresh()
-        elif regions := changed_regions(self._painted, new, self.gutter.left, self.gutter.top):
-            self.refresh(*regions)
-
-    def _strip(self, y: int) -> Strip:
+    def fresh_line(self, y: int) -> Strip:
+        """One line of the view."""
         width, at = self.size.width, self.scroll_offset.y + y
         line = self._lines[at] if 0 <= at < len(self._lines) else ()
-        ground = self._style("")
+        ground = bare = self._style("")
         if line and not line[0][0]:
             ground += self._style(line[0][1])
         segments = [Segment(text, ground + self._style(role) if role else ground) for text, role in line if text]
-        strip = Strip(segments).adjust_cell_length(width, ground)
-        strip = joined(strip, width)
+        strip = Strip(segments).adjust_cell_length(max(0, width - 1), ground)
         if self._overlay and y == self.size.height - 1:
             words = Strip([Segment(f" {self._overlay} ", self._style("below"))])
-            strip = Strip.join([strip.crop(0, max(0, width - words.cell_length)), words]).crop(0, width)
-        return strip
+            strip = Strip.join([strip.crop(0, max(0, width - 1 - words.cell_length)), words]).crop(0, max(0, width - 1))
+        thumb = Segment(self.thumb, bare + self._style("thumb")) if self._in_thumb(y) else Segment(" ", bare)
+        return joined([*strip, thumb], width)
+
+    def _in_thumb(self, y: int) -> bool:
+        total, height = len(self._lines), self.size.height
+        if total <= height:
+            return False
+        size = max(1, height * height // total)
+        start = round(self.scroll_offset.y * (height - size) / (total - height))
+        return start <= y < start + size
 
     def _style(self, roles: str) -> Style:
         style = self._styles.get(roles)
@@ -261,7 +258,6 @@ class Roll(ScrollView, can_focus=False, inherit_bindings=False):
             self._remember()
 
     def _on_resize(self, event: events.Resize) -> None:
-        self._painted.clear()
         self._lay_out()
 
 

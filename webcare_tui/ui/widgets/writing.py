@@ -7,12 +7,11 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
 
-from webcare_tui.ui.widgets.frugal import changed_regions
+from webcare_tui.ui.widgets.frugal import Frugal
 
 
 def arrival(event: Message) -> float:
@@ -20,13 +19,16 @@ def arrival(event: Message) -> float:
     return event.time
 
 
-class Writing(TextArea, inherit_bindings=False):
+class Writing(Frugal, TextArea, inherit_bindings=False):
     """A text area without letters, function keys or Tab bound, that cleans what is pasted into it.
 
+    Its own bindings and those of the pane it stands in run in the order of the keys. Textual runs bindings only once a key
+    has risen to the app; letters that came in the same packet over a slow line would be typed before, so that a backspace
+    hit the wrong letter, and a reply went out with the letters typed behind the order to send it.
+
     Attributes:
-        gap: Seconds between the last key and the input before it.
-        last_key: The last key's name; "" after a paste.
         enter_types: Whether Enter puts a line end into the text; where not, it is left to the bindings.
+        deaf_until: Keys and pastes that come in before are dropped; seconds as `arrived` counts.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,7 +38,7 @@ class Writing(TextArea, inherit_bindings=False):
     DEFAULT_CSS = """
     Writing {
         border: none;
-        padding: 0 1 0 0;
+        padding: 0;
         background: $surface;
         color: $text;
         scrollbar-size: 0 0;
@@ -44,24 +46,29 @@ class Writing(TextArea, inherit_bindings=False):
     }
     """
 
-    def __init__(self, *, clean: Callable[[str], str] = str, arrived: Callable[[Message], float] = arrival) -> None:
+    def __init__(
+        self,
+        *,
+        clean: Callable[[str], str] = str,
+        arrived: Callable[[Message], float] = arrival,
+        paste_gap: float = 0.0,
+    ) -> None:
         """Make an empty text area.
 
         Args:
             clean: What every pasted text goes through.
             arrived: When an event came in, in seconds.
+            paste_gap: A line end that comes less than so many seconds behind other input is part of a paste, and never
+                runs a binding; for terminals that do not mark pastes.
         """
-        self._painted: dict[int, Strip] = {}
-        self._looking = False
         super().__init__(compact=True, highlight_cursor_line=False, tab_behavior="focus", show_line_numbers=False)
         self.cursor_blink = False
         self.match_cursor_bracket = False
-        self.gap = 60.0
         self.enter_types = True
+        self.deaf_until = self.last_input = float("-inf")
         self._clean = clean
         self._arrived = arrived
-        self._last = float("-inf")
-        self.last_key = ""
+        self._paste_gap = paste_gap
 
     @property
     def caret(self) -> int:
@@ -79,56 +86,42 @@ class Writing(TextArea, inherit_bindings=False):
         if not self.read_only and (result := self._replace_via_keyboard(self._clean(text), *self.selection)):
             self.move_cursor(result.end_location)
 
-    def render_line(self, y: int) -> Strip:
-        """One line; what is asked for is remembered as painted."""
-        strip = super().render_line(y)
-        self._painted[y] = strip
-        return strip
-
-    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Writing:
-        """Paint again; where nothing but the text may have changed, only the cells that did."""
-        if regions or recompose or not repaint or not self._painted or not self.is_mounted:
-            return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
-        if layout:
-            super().refresh(repaint=False, layout=True)
-        if not self._looking:
-            self._looking = True
-            self.call_next(self._refresh_changed)
-        return self
-
-    def notify_style_update(self) -> None:
-        """Colours or measures changed: nothing that stands there counts any more."""
-        self._painted.clear()
-        super().notify_style_update()
-
-    def _refresh_changed(self) -> None:
-        self._looking = False
+    def fresh_line(self, y: int) -> Strip:
+        """One line of the view."""
         self._line_cache.clear()
-        gutter = self.gutter
-        old = dict(self._painted)
-        if not old:
-            super().refresh()
-            return
-        new = {y: super(Writing, self).render_line(y) for y in range(self.size.height)}
-        if regions := changed_regions(old, new, gutter.left, gutter.top):
-            super().refresh(*regions)
-
-    def _note_input(self, event: Message) -> None:
-        now = self._arrived(event)
-        self.gap, self._last = now - self._last, now
+        return TextArea.render_line(self, y)
 
     async def _on_key(self, event: events.Key) -> None:
-        self._note_input(event)
-        self.last_key = event.key
-        if event.key == "enter" and not self.enter_types:
-            event.prevent_default()
+        gap = self._note_input(event)
+        if self.last_input < self.deaf_until:
+            pass
+        elif event.key in ("ctrl+j", "enter") and gap < self._paste_gap:
+            self.insert_pasted("\n")
+        elif event.is_printable or (event.key == "enter" and self.enter_types) or not await self._run_binding(event.key):
+            if event.key == "enter" and not self.enter_types:
+                event.prevent_default()
+            return
+        event.stop()
+        event.prevent_default()
 
     async def _on_paste(self, event: events.Paste) -> None:
         self._note_input(event)
-        self.last_key = ""
         event.prevent_default()
         event.stop()
-        self.insert_pasted(event.text)
+        if self.last_input >= self.deaf_until:
+            self.insert_pasted(event.text)
+
+    def _note_input(self, event: Message) -> float:
+        before, self.last_input = self.last_input, self._arrived(event)
+        return self.last_input - before
+
+    async def _run_binding(self, key: str) -> bool:
+        for node, bindings in self.screen._modal_binding_chain:
+            if node is self or node is self.parent:
+                for binding in bindings.key_to_bindings.get(key, ()):
+                    if not binding.priority and await self.app.run_action(binding.action, node):
+                        return True
+        return False
 
     def action_paste(self) -> None:
         """Put the program's own clipboard where the caret stands."""
