@@ -14,7 +14,7 @@ from tests.text.corpus import CASES, HONEST, HOSTILE, Hostile
 from webcare_tui.text import clean as room
 from webcare_tui.text.clean import LIMITS, Kind, clean, to_wire
 from webcare_tui.text.clusters import settle
-from webcare_tui.text.tables import BLANK, EXTENDS, JOINER, PLAIN, SELECTOR, TONE, role
+from webcare_tui.text.tables import BLANK, EASTERN, EXTENDS, JOINER, PLAIN, SELECTOR, TONE, role
 from webcare_tui.text.width import cells, clusters
 
 KINDS: tuple[Kind, ...] = ("block", "line", "identity", "url")
@@ -112,7 +112,7 @@ def test_western_letters_digits_and_signs_stay(text: str) -> None:
 
 def test_no_rule_touches_a_character_of_the_short_way() -> None:
     """What the guard lets through at once is what the long way would leave alone."""
-    plain = re.compile(f"[{PLAIN}]")
+    plain = re.compile(f"[{PLAIN}{EASTERN}]")
     codes = [
         *range(0x20, 0x3400),
         *range(0xA000, 0xABFF),

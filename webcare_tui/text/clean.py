@@ -22,8 +22,7 @@ LIMITS: Final[dict[Kind, int]] = {"block": 65_536, "line": 1_024, "identity": 25
 _ROOM_FOR_COUNT = 24
 
 # The long way is only for texts with a character that some rule might touch.
-_ODD = re.compile(f"[^{PLAIN}]")
-_ODD_IN_BLOCK = re.compile(f"[^\n{PLAIN}]")
+_ODD = re.compile(f"[^\n{PLAIN}]")
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile("\r\n|[\r\x85\v\f\u2028\u2029]")
@@ -79,7 +78,7 @@ def _bare(text: str) -> str:
 
 def _cleaned(text: str, kind: Kind) -> str:
     """Applies the rules to a text of bounded length."""
-    if not (_ODD_IN_BLOCK if kind == "block" else _ODD).search(text):
+    if _ODD.search(text) is None and (kind == "block" or "\n" not in text):
         return _trimmed(text, kind)
     text = settle(_bare(_visible(text, kind)), kind in ("identity", "url"))
     return _trimmed(_SPACES.sub(" ", text) if kind == "identity" else text, kind)

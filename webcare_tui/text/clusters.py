@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from webcare_tui.text.tables import (
     BLANK,
+    EASTERN,
     EXTENDS,
     JOINER,
     PICTO,
@@ -24,7 +26,11 @@ JOINS = 6  # the longest emoji families have 3
 BASE = "\u25cc"
 BOX = "\u25af"
 
-_PIECES = re.compile(f"[{PLAIN}]+|.", re.DOTALL)
+
+@cache
+def _pieces() -> re.Pattern[str]:
+    """Parts a text into runs that need no thought and single characters that do; made at its first use, as it is large."""
+    return re.compile(f"[{PLAIN}{EASTERN}]+|.", re.DOTALL)
 
 
 def _joined(joiner: str, left: int, right: int, strict: bool) -> bool:
@@ -56,7 +62,7 @@ def settle(text: str, strict: bool) -> str:
     """
     written: list[str] = []
     left, pending, marks, joins = BLANK, "", 0, 0
-    for piece in _PIECES.findall(text):
+    for piece in _pieces().findall(text):
         char = piece[0]
         part = role(char)
         if part & JOINER:

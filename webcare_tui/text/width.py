@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from webcare_tui.text.tables import VS16, ZWJ, room, widened
 
@@ -15,8 +16,15 @@ _NOT_FIRST = (
     "\u3001\u3002\u3005\u3009\u300b\u300d\u300f\u3011\u3015\u3017\u30fb-\u30fe"
     "\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\u2019\u201d\u2026"
 )
-# A line may be broken at blanks, and behind each Chinese or Japanese character and the signs that must not begin a line.
-_WORD = re.compile(f" +|[{_HAN}][{_NOT_FIRST}]*|[^ {_HAN}]+")
+_WORD = re.compile(" +|[^ ]+")
+
+
+@cache
+def _any_word() -> re.Pattern[str]:
+    """Finds the parts of a line: it may be broken at blanks, and behind each Chinese or Japanese character and the signs that
+    must not begin a line. Made at its first use, because so large a class takes milliseconds to make.
+    """
+    return re.compile(f" +|[{_HAN}][{_NOT_FIRST}]*|[^ {_HAN}]+")
 
 
 def clusters(text: str) -> Iterator[tuple[str, int]]:
@@ -138,8 +146,11 @@ def _folded(text: str, limit: int) -> Iterator[str]:
 
 def _words(text: str) -> Iterator[str]:
     """Parts a line at the places where it may be broken; a mark stays with what it sits on."""
+    if _WIDE_OR_ODD.search(text) is None:
+        yield from _WORD.findall(text)
+        return
     before = ""
-    for found in _WORD.finditer(text):
+    for found in _any_word().finditer(text):
         word = found[0]
         if before and (before[-1] == ZWJ or not room(word[0])):
             before += word
