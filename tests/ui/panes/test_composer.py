@@ -135,6 +135,7 @@ async def test_keys_of_one_packet_act_in_their_order(desk: Desk) -> None:
 async def test_words_of_the_same_packet_are_sent_and_not_kept_as_a_draft(desk: Desk) -> None:
     async with desk.run_test() as pilot:
         desk.open()
+        desk.clock.step = 0.2
         await tap(pilot, *"Dank", "ctrl+o", "j", "j")
         assert [type(each).__name__ for each in desk.heard][-1] == "SendRequested"
         assert [(each.draft.text, each.close_after) for each in desk.hear(ComposerPane.SendRequested)] == [("Dank", True)]
