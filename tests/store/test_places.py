@@ -139,6 +139,8 @@ async def test_small_chunks_are_cut_and_dropped_without_losing_count(store: Stor
         ]
         await store.results.merge("inbox", batch)
         known.update({each.id: each for each in batch if not each.deleted or each.id in known})
+    sizes = await store._cache.run(lambda db: [row[0] for row in db.execute("SELECT total FROM chunk ORDER BY time, number")])
+    assert len(sizes) > 5 and max(sizes) <= 8 and min(sizes[1:]) > 0
     for selection in DIRECTIONS:
         await check(store, list(known.values()), selection)
     for narrow in ("1", "number"):
