@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import signal
+import subprocess
 import sys
 
 import pytest
@@ -211,6 +214,28 @@ def test_what_cannot_leave_is_not_kept_for_later(run, control) -> None:
     assert done.json["state"] == "discarded"
     assert control.replies_to(result) == []
     assert [each["state"] for each in run("outbox", "--json").json] == ["discarded"]
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interrupt_on_the_wire_tells_that_nobody_knows(number: int, code: int, run, control, box) -> None:
+    result = control.result()
+    control.post("faults", {"method": "POST", "path": f"{result}/replies", "delay": 60})
+    words = [sys.executable, "-m", "webcare_tui", "reply", result, "--message", "x"]
+    env = {
+        **os.environ,
+        "WEBCARE_TUI_CLIENT_SECRET": box.client_secret,
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+    }
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env) as process:
+        while control.get("faults"):
+            assert process.poll() is None
+        process.send_signal(number)
+        out, err = process.communicate(timeout=10)
+    assert process.returncode == code, err
+    assert out == ""
+    assert "Outcome unknown" in err
+    assert "Interrupted" in err
+    assert [each["state"] for each in run("outbox", "--json").json] == ["uncertain"]
 
 
 def test_outbox_when_empty(run) -> None:

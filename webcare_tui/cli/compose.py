@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import signal
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -98,6 +99,41 @@ async def session(at: Place, publish: Callable[[Event], None] = lambda event: No
         await opened.close()
 
 
+class Stopped(Exception):
+    """A signal asked the command to end, and it has ended in order."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
 def run(work: Coroutine[object, object, T]) -> T:
-    """Run a command's work on a loop of its own; Ctrl+C cancels it and comes out as KeyboardInterrupt."""
-    return asyncio.run(work)
+    """Run a command's work on a loop of its own; a signal cancels it, so that it can still tell how far it came.
+
+    Raises:
+        KeyboardInterrupt: Ctrl+C.
+        Stopped: SIGTERM, or the terminal went away.
+    """
+    return asyncio.run(_stoppable(work))
+
+
+async def _stoppable(work: Coroutine[object, object, T]) -> T:
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    got: list[int] = []
+
+    def stop(number: int) -> None:
+        got.append(number)
+        if task is not None:
+            task.cancel()
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        loop.add_signal_handler(number, stop, number)
+    try:
+        return await work
+    except asyncio.CancelledError:
+        if got:
+            raise Stopped(got[0]) from None
+        raise
+    finally:
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.remove_signal_handler(number)

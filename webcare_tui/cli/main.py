@@ -83,18 +83,20 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(args: argparse.Namespace, output: Output) -> int:
+    from webcare_tui.cli.compose import Stopped
     from webcare_tui.cli.exits import Exit, code_for
 
     command: str = args.command
+    writing = command in _WRITING
     try:
         module = importlib.import_module(f"webcare_tui.cli.{_HOMES[command]}")
         return cast(Command, getattr(module, command.replace("-", "_")))(args, output)
-    except KeyboardInterrupt:
-        unsure = command in _WRITING and command not in _TELLING
+    except (KeyboardInterrupt, Stopped) as ended:
+        unsure = writing and command not in _TELLING
         output.note("webcare-tui: Interrupted." + (" Look whether it took effect before you repeat it." if unsure else ""))
-        return Exit.INTERRUPTED
+        return 128 + ended.number if isinstance(ended, Stopped) else Exit.INTERRUPTED
     except WebcareError as error:
         output.problem(error)
-        code = code_for(error, writing=command in _WRITING)
+        code = code_for(error, writing=writing)
         output.data({"error": {"title": error.title, "message": error.message, "exit": int(code)}})
         return code
