@@ -29,8 +29,10 @@ PLAIN = (
     "\u0e01-\u0e30\u0e32\u0e33\u0e3f-\u0e46\u10a0-\u10ff\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u20c0\u2100-\u27ff"
     "\u2801-\u2cee\ufffc\ufffd\U0001f000-\U0001f3fa\U0001f400-\U0001faf8"
 )
-EASTERN = "\u3001-\u3029\u3030-\u3096\u309b-\u3163\u3165-\ua4c6\uac00-\ud7a3\uff01-\uff9f\uffa1-\uffdc\uffe0-\uffee"
+EASTERN = (
+    "\u3001-\u3029\u3030-\u3096\u309b-\u3163\u3165-\ua4c6\uac00-\ud7a3\uff01-\uff9f\uffa1-\uffdc\uffe0-\uffee"
     "\U00020000-\U0002fa1d"
+)
 
 Spans = tuple[tuple[int, ...], tuple[int, ...]]
 
