@@ -8,10 +8,10 @@ from webcare_tui.sandbox.account import User
 from webcare_tui.sandbox.library import Topic
 from webcare_tui.sandbox.records import Person
 
-GREETINGS = {"nl": ("Hoi, ", "Hallo! ", "Goedemorgen, ", "Hee Noorderlicht, ", "Beste mensen, ", "Dag, ", "Hoi hoi, "),
-             "en": ("Hi, ", "Hello! ", "Hey there, ", "Hi team, ", "Good morning, ")}
+GREETINGS = {"nl": ("Hoi! ", "Hallo! ", "Goedendag! ", "Hee Noorderlicht! ", "Beste mensen! ", "Dag team! ", "Hoi hoi! "),
+             "en": ("Hi! ", "Hello! ", "Hey there! ", "Hi team! ", "Good day! ")}
 EMOJI = {-2: ("😡", "🤬", "🙃", "😤"), -1: ("😕", "🙄", "😩", "😬"),
-         0: ("🤔", "🤷‍♀️", "🤷🏽‍♂️", "👀"), 1: ("🙂", "😅", "🙏", "👍🏾"),
+         0: ("🤔", "🙂", "🤷🏽‍♀️", "👀", "🙏"), 1: ("🙂", "😅", "🙏", "👍🏾"),
          2: ("😍", "🎉", "❤️", "👏", "🥳")}
 FORMAL = {"nl": ("Geachte heer/mevrouw,\n\n", "\n\nMet vriendelijke groet,\n"), "en": ("Dear team,\n\n", "\n\nKind regards,\n")}
 
@@ -32,7 +32,7 @@ def customers_words(
     if source in ("whatsapp", "irischat", "twitter") and random.random() < 0.12:
         text = text.lower().rstrip(".")
     mood = topic.mood if topic and opens else {"glad": 2, "sour": -1}.get(step, 0)
-    if source != "linkedin" and random.random() < 0.22:
+    if source != "linkedin" and random.random() < 0.17:
         faces = EMOJI[max(-2, min(2, mood))]
         text += f" {faces[int(random.random() * len(faces))]}"
     if source == "twitter" and not private:

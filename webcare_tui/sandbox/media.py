@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import count
 from random import Random
+from typing import NamedTuple
 
 from webcare_tui.sandbox import acts
 from webcare_tui.sandbox.library import Piece, Post
+from webcare_tui.sandbox.plans import closing
 from webcare_tui.sandbox.records import AD, COMMENT, PAGE, POST, Case, Result
 from webcare_tui.sandbox.stage import Stage
 
 Act = Callable[[int], object]
-Event = tuple[float, int, Act]
-"""When something happens, a number that keeps equal times apart, and what it does at that time."""
 TIE = count()
+
+
+class Event(NamedTuple):
+    """When something happens, a number that keeps equal times apart, what it does then; `message`: it adds a result."""
+
+    when: float
+    tie: int
+    act: Act
+    message: bool = True
+
+
 DAY = 86_400
 REACH = {"print": 60_000, "rtv": 250_000, "news": 90_000, "web": 4_000, "blogs": 1_200, "forums": 300}
 
@@ -48,7 +59,7 @@ def _post(stage: Stage, post: Post, began: float, now: float, random: Random) ->
             profile_id=connection.name, rank=41_300,
         )))
 
-    events: list[Event] = [(began, next(TIE), publish)]
+    events: list[Event] = [Event(began, next(TIE), publish)]
     when = began
     for comment in post.comments:
         when += 240 + random.random() * 9000
@@ -88,13 +99,17 @@ def _comment(
     for step in steps:
         if when > now - 20:
             break
-        events.append((when, next(TIE), step))
+        events.append(Event(when, next(TIE), step))
         when += random.lognormvariate(6.8, 0.7)
+    when += closing(random) or 0
+    if when < now:
+        closer = stage.agent_for(case, random).id
+        events.append(Event(when, next(TIE), lambda at: acts.close_case(stage.world, case, closer, at), message=False))
     return events
 
 
 def play_pieces(stage: Stage, random: Random, now: float, most: int) -> list[Event]:
-    """Articles, broadcasts, blog posts and forum threads; each once in a small world, again after weeks in a large one."""
+    """Articles, broadcasts, blog posts and forum threads; each once."""
     pieces = list(stage.texts.pieces)
     random.shuffle(pieces)
 
@@ -104,8 +119,8 @@ def play_pieces(stage: Stage, random: Random, now: float, most: int) -> list[Eve
     def moment(number: int) -> float:
         return now - DAY * (0.05 + number * 0.55 + random.random() * 0.3)
 
-    wanted = min(most, len(pieces) * 6)
-    return [(moment(number), next(TIE), show(pieces[number % len(pieces)])) for number in range(wanted)]
+    wanted = min(most, len(pieces))
+    return [Event(moment(number), next(TIE), show(pieces[number])) for number in range(wanted)]
 
 
 def _piece(stage: Stage, piece: Piece, when: int, random: Random) -> None:

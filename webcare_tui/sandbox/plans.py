@@ -9,8 +9,12 @@ from random import Random
 from webcare_tui.sandbox.account import BOTH_SOURCES, PRIVATE_SOURCES
 from webcare_tui.sandbox.library import OWN_STEPS, Topic
 
-WEIGHTS = {"twitter": 30, "facebook": 18, "whatsapp": 24, "instagram": 9, "irischat": 12, "linkedin": 5, "forums": 4}
+WEIGHTS = {"twitter": 30, "facebook": 18, "whatsapp": 24, "instagram": 9, "irischat": 12, "linkedin": 16, "forums": 4}
 """How much is written on each source."""
+SLOW = 0.1
+"""How often a first answer takes nine times as long as it should."""
+TOPIC_WEIGHTS = {"zakelijk": 2.2, "poolvos": 1.6}
+"""How much more often a topic of these search profiles comes up."""
 DM = 0.25
 """How often a message is private where both are possible."""
 
@@ -41,7 +45,7 @@ def plan(topic: Topic, source: str, private: bool, random: Random) -> tuple[str,
         return tuple(steps)
     if random.random() < 0.07:
         steps.append("nudge")
-    if "ask" in topic.lines and random.random() < 0.7:
+    if "ask" in topic.lines:
         steps += ["ask", "give"]
         if random.random() < 0.08:
             return tuple(steps[:-1])
@@ -59,7 +63,8 @@ def delay(step: str, before: str, private: bool, random: Random) -> float:
     if before == "hello":
         return 5 + random.random() * 40
     if step in OWN_STEPS:
-        return random.lognormvariate(math.log(420 if private else 1100), 0.9) + 30
+        slow = 9.0 if before in ("open", "nudge") and random.random() < SLOW else 1.0
+        return slow * random.lognormvariate(math.log(540 if private else 1300), 0.9) + 30
     if step == "nudge":
         return 900 + random.random() * 5400
     return random.lognormvariate(math.log(240 if private else 900), 1.0) + 20

@@ -58,6 +58,8 @@ class Case:
     handler: int = 0
     closed: int = 0
     reactions: int = 0
+    began: int = 0
+    agent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

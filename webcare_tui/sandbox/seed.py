@@ -13,7 +13,7 @@ from webcare_tui.sandbox.stage import Stage
 from webcare_tui.sandbox.world import World
 
 HOUR = 3600
-RECENT_SHARE, RECENT_MOST = 0.35, 420
+RECENT_SHARE, RECENT_MOST = 0.4, 420
 """Of the conversations, this share, but not more than so many, began in the last hours."""
 
 
@@ -25,9 +25,9 @@ def seed_world(world: World, stage: Stage, count: int, seed: int) -> None:
     now, span = world.clock(), min(max(count / 100, 3.0), 400.0) * 86_400
     share = count // 12
     extra = _hostile(stage, count, now) + play_posts(stage, random, now, share) + play_pieces(stage, random, now, share)
-    talk = _conversations(stage, random, now, count - len(extra), span)
-    for when, _, act in sorted(extra + talk, key=lambda each: each[:2]):
-        act(int(when))
+    talk = _conversations(stage, random, now, count - sum(each.message for each in extra), span)
+    for event in sorted(extra + talk, key=lambda each: each[:2]):
+        event.act(int(event.when))
     _finish(world, random, int(now))
 
 
@@ -39,7 +39,7 @@ def _conversations(stage: Stage, random: Random, now: float, wanted: int, span: 
         threads += 1
         if recent < RECENT_MOST and random.random() < RECENT_SHARE:
             recent += 1
-            began = now - 40 - (random.random() ** 1.7) * 6 * HOUR
+            began = now - 40 - (random.random() ** 2.5) * 6 * HOUR
         else:
             began = _by_day(now - 6 * HOUR - random.random() ** 1.4 * span, random)
         case, _ = stage.cast(random)
@@ -72,11 +72,11 @@ def _schedule(stage: Stage, case: Case, began: float, now: float, random: Random
         when = when if not before else when + delay(step, before, case.private, random)
         if when > now:
             return events, len(events)
-        events.append((when, next(TIE), speak))
+        events.append(Event(when, next(TIE), speak))
         before = step
     said = len(events)
     if (seconds := closing(random)) is not None and when + seconds <= now:
-        events.append((when + seconds, next(TIE), close))
+        events.append(Event(when + seconds, next(TIE), close, message=False))
     return events, said
 
 
@@ -106,7 +106,7 @@ def _hostile(stage: Stage, count: int, now: float) -> list[Event]:
     def add(row: Mapping[str, object]) -> Act:
         return lambda at: stage.insert({"searchId": 4101, **row, "time": at})
 
-    return [(now - 600 - number * 1500, next(TIE), add(row)) for number, row in enumerate(rows)]
+    return [Event(now - 600 - number * 1500, next(TIE), add(row)) for number, row in enumerate(rows)]
 
 
 NOTES = (

@@ -23,13 +23,16 @@ class Slots(dict[str, str]):
         return self[name]
 
 
-def slots(case: Case, person: Person, lists: Mapping[str, tuple[str, ...]], *, agent: str = "") -> Slots:
-    """What the blanks of a case's texts hold."""
+def slots(case: Case, person: Person, lists: Mapping[str, tuple[str, ...]], began: int) -> Slots:
+    """What the blanks of a case's texts hold; hours lie round the Unix second at which it began."""
     filled = Slots(case.id, lists)
+    hour = (began + 3600) // 3600
+    filled["hour"] = f"{(hour + 3 + case.id % 3) % 24}:00"
+    filled["since"] = f"{(hour - 1 - case.id % 2) % 24}:{15 * (case.id % 4):02}"
+    filled["agent"] = case.agent
     filled["name"] = person.first_name
     filled["full_name"] = person.name
     filled["handle"] = person.handle
-    filled["agent"] = agent
     if person.place:
         filled["city"] = person.place.city
     return filled
@@ -58,6 +61,6 @@ NUMBERS: dict[str, Callable[[float], str]] = {
     "days": _Between(2, 9), "weeks": _Between(2, 6), "minutes": _Between(20, 95), "hours": _Between(2, 7),
     "number": _Between(1, 240), "amount": _Between(19, 89, "€ {},50"), "big_amount": _Between(104, 412, "€ {},95"),
     "small_amount": _Between(2, 9, "€ {},75"), "order": _Between(100000, 999999, "NL-{}"), "speed": _Between(3, 48),
-    "years": _Between(3, 21), "customer": _Between(2000000, 8999999), "hour": _Between(9, 21, "{}:00"),
+    "years": _Between(3, 21), "customer": _Between(2000000, 8999999),
     "date": _Between(3, 28), "gb": _Between(2, 14), "percent": _Between(2, 19), "postcode": _postcode, "city": _city,
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from random import Random
 
 from webcare_tui.sandbox import acts
@@ -11,7 +12,7 @@ from webcare_tui.sandbox.dress import agents_words, customers_words
 from webcare_tui.sandbox.insert import insert
 from webcare_tui.sandbox.library import MOODS, OWN_STEPS, Topic, library
 from webcare_tui.sandbox.people import People
-from webcare_tui.sandbox.plans import plan, source_for
+from webcare_tui.sandbox.plans import TOPIC_WEIGHTS, plan, source_for
 from webcare_tui.sandbox.records import COMMENT, POST, PRIVATE, Case, Person, Result
 from webcare_tui.sandbox.slots import slots
 from webcare_tui.sandbox.world import World
@@ -31,15 +32,13 @@ class Stage:
         self.texts = library()
         self._taken: dict[str, list[int]] = {}
         self._live = Random(seed + 1)  # noqa: S311 - a game, not a secret
-        self.by_language = {
-            language: [each for each in self.texts.topics if each.language == language] for language in ("nl", "en")
-        }
+        self.by_language = {language: _weighed(self.texts.topics, language) for language in ("nl", "en")}
 
     def cast(self, random: Random) -> tuple[Case, Person]:
         """A new case with its person, source and script; nothing is said yet."""
         language = "en" if random.random() < 0.2 else "nl"
-        topics = self.by_language[language]
-        topic = topics[int(random.random() * len(topics))]
+        topics, weights = self.by_language[language]
+        topic = random.choices(topics, cum_weights=weights)[0]
         search = self.world.account.search_by_key(topic.search)
         name, private = source_for(topic, search.sources, random)
         person = self.people.anyone(language, random)
@@ -83,11 +82,11 @@ class Stage:
         person, topic = self.world.persons[case.person_id], self.topic_of(case)
         language = topic.language if topic else "nl"
         raw = self._line(case, step, random, language)
-        text = raw.format_map(slots(case, person, self.texts.slots))
+        text = raw.format_map(slots(case, person, self.texts.slots, case.began or when))
         source = self.world.account.names[case.source]
         first = not self.world.cased.get(case.id)
         text = customers_words(text, step, source, case.private, first, person, topic, random)
-        mood = MOODS.get(step, 0) if step not in ("open", "hello") else (topic.mood if topic else 0)
+        mood = topic.mood if topic and step == "open" else MOODS.get(step, 0)
         if step in ("open", "give", "glad") and random.random() < 0.3:
             mood += 1 if random.random() < 0.5 else -1
         return self.say(case, person, text, max(-2, min(2, mood)), when, random)
@@ -115,7 +114,7 @@ class Stage:
             profile_id=person.profile(case.source), person_id=person.id, case_id=case.id, reply_available=True,
             place=person.place if random.random() < 0.85 else None, parent=parent,
         )
-        case.closed = 0
+        case.closed, case.began = 0, case.began or when
         return world.add(result)
 
     def speak(self, result: Result, text: str, when: int, mood: int = 0) -> Result:
@@ -142,7 +141,7 @@ class Stage:
         if fit.when.pattern in (r"\?", ".*") and own_words:
             lines = own_words
         used = {each.description for each in self.world.conversation(result)}
-        texts = [each.format_map(slots(case, person, self.texts.slots)) for each in lines]
+        texts = [each.format_map(slots(case, person, self.texts.slots, case.began)) for each in lines]
         fresh = [each for each in texts if each not in used] or texts
         return fresh[int(random.random() * len(fresh))], mood
 
@@ -152,8 +151,9 @@ class Stage:
         agent = self.agent_for(case, random)
         language = topic.language if topic else "nl"
         raw = self._line(case, step, random, language)
-        told = slots(case, person, self.texts.slots, agent=agent.first_name)
-        text = agents_words(raw.format_map(told), world.account.names[case.source], case.private, person, agent)
+        case.agent = agent.first_name
+        told = raw.format_map(slots(case, person, self.texts.slots, case.began))
+        text = agents_words(told, world.account.names[case.source], case.private, person, agent)
         asked = [each for each in world.cased[case.id] if not each.own]
         if not case.handler and random.random() < 0.6:
             world.assign(case, agent.id)
@@ -171,3 +171,9 @@ class Stage:
         english = topic is not None and topic.language == "en"
         able = [each for each in users.values() if not english or each.language == "en" or random.random() < 0.3]
         return able[int(random.random() * len(able))]
+
+
+def _weighed(topics: Sequence[Topic], language: str) -> tuple[list[Topic], list[float]]:
+    """The topics of a language, and the running sum of how often each comes up."""
+    found = [each for each in topics if each.language == language]
+    return found, list(accumulate(TOPIC_WEIGHTS.get(each.search, 1.0) for each in found))

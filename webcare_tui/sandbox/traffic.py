@@ -56,7 +56,7 @@ class Traffic:
         case = self.world.cases.get(result.case_id)
         if case is None:
             return
-        case.plan = ()
+        case.plan, case.agent = (), self.world.account.users[self.world.account.current_user].first_name
         chance = PATIENCE[min(case.reactions, len(PATIENCE) - 1)]
         case.reactions += 1
         if self.react is not None and result.person_id and self._random.random() < chance:
