@@ -55,7 +55,7 @@ def empty_words(selection: Selection | None, *, busy: bool, signs: Signs) -> Con
     elif busy:
         words, hint = f"Fetching results{signs.ellipsis}", ""
     elif selection.narrow:
-        words, hint = f"No row here begins with “{one_line(selection.narrow)}”.", "Esc shows all rows again."
+        words, hint = f"No row here has “{one_line(selection.narrow)}”.", "Esc shows all rows again."
     elif selection.unhandled_only:
         words, hint = "Nothing waits here. Well done.", "] goes to the next view, ctrl+r asks the service again."
     else:

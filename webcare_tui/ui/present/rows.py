@@ -18,8 +18,8 @@ from webcare_tui.ui.present.words import OUTBOX, TimeFormat, initials, name_of, 
 if TYPE_CHECKING:
     from webcare_tui.store import Row
 
-INDENT = 6
-"""Cells left of the message's first words."""
+INDENT = {"relative": 5, "clock": 7}
+"""Cells left of the message's first words, which begin below the source, by the format of times."""
 NAME_LEAST = 14
 """Cells that the name keeps before badges lose their words."""
 WORDS_LEAST = 24
@@ -154,7 +154,7 @@ def _right(found: Sequence[Badge], case_count: int, room: int) -> list[Piece]:
 
 def _message(row: Row, scene: Scene, room: int, *, selected: bool) -> list[Piece]:
     result, ellipsis = row.result, scene.signs.ellipsis
-    indent = min(INDENT, room // 4)
+    indent = min(INDENT[scene.time_format], room // 4)
     room -= indent
     if result.deleted:
         return [(" " * indent, "muted"), (cut(DELETED_WORDS, room, ellipsis), "muted italic")]

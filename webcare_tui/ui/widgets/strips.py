@@ -64,8 +64,12 @@ def _same_ground(first: Style | None, second: Style | None) -> bool:
     """Two styles under which a blank looks the same."""
     if first is None or second is None:
         return first is second
-    drawn = any((style.underline, style.underline2, style.strike, style.overline, style.reverse) for style in (first, second))
-    return not drawn and first.bgcolor == second.bgcolor
+    return first.bgcolor == second.bgcolor and not (_drawn(first) or _drawn(second))
+
+
+def _drawn(style: Style) -> bool:
+    """A style that shows on a blank."""
+    return any((style.underline, style.underline2, style.strike, style.overline, style.reverse))
 
 
 def _odd(text: str) -> bool:
