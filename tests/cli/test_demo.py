@@ -75,8 +75,10 @@ class Stub(App[int]):
             self.query_one(Input).border_title = event.account.company
             self.session.poller.watch(event.views[0])
 
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self.typed = event.value
+
     async def on_unmount(self) -> None:
-        self.typed = self.query_one(Input).value
         self.data_was_there = self.session_dir.exists()
         await self.session.close()
         self._work.cancel()
