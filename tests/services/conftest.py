@@ -55,8 +55,9 @@ class Desk:
             {"accounts": {"main": {"client_id": "x"}}, "sending": {"undo_seconds": undo}, **settings}
         )
         self.session = session = await Session.open(
-            chosen, "main", self.locations, self.heard, clock=self.clock, connect=lambda: self.service, random=lambda: self.random
-        )
+            chosen, "main", self.locations, self.heard,
+            clock=self.clock, connect=lambda: self.service, random=lambda: self.random,
+        )  # fmt: skip
         if run:
             self.task = asyncio.create_task(session.run())
             await self.clock.advance()

@@ -153,15 +153,14 @@ class Heard(list[Event]):
 
 def account(**changes) -> Account:
     """An account with one search profile, two users and two channels."""
-    tabs = (
-        Tab("Chat", "/source:irischat/notChecked/", subtabs=(SubTab("Negative", "/negative/"),)),
-        Tab("Broken", "/no such filter/"),
-    )
+    tabs = (Tab("Chat", "/source:irischat/notChecked/", subtabs=(SubTab("Negative", "/negative/"),)),)
     base = Account(
         member_id="9", company="Noorderlicht", last_change=5, current_user_id="7", default_search_id="1",
-        users=(User("7", "Mila Kok", email="mila@noorderlicht.example", tag="MK", login_search_id="1"), User("8", "Bo Vos", tag="BV")),
+        users=(User("7", "Mila Kok", email="mila@noorderlicht.example", tag="MK", login_search_id="1"),
+               User("8", "Bo Vos", tag="BV")),
         searches=(SearchProfile("1", "Mobile", "mobile", tabs=tabs),),
-        connections=(Connection("1451", "Noorderlicht", 3),), sources={"irischat": 14, "facebook": 6, "twitter": 3, "whatsapp": 10},
+        connections=(Connection("1451", "Noorderlicht", 3),),
+        sources={"irischat": 14, "facebook": 6, "twitter": 3, "whatsapp": 10},
         raw='{"account": {"memberId": "9"}}',
     )  # fmt: skip
     return replace(base, **changes)

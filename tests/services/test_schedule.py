@@ -28,7 +28,10 @@ def test_reserve_is_twenty_calls_or_a_fifth_and_never_more_than_half(limit, kept
 
 
 def test_calls_stop_in_the_order_typing_others_open_view_and_the_agents_own_last():
-    gone = {priority: next(u for u in range(1001) if not schedule.allowed(priority, quota(used=u), NOW)) for priority in Priority}
+    def ends(priority):
+        return next(used for used in range(1001) if not schedule.allowed(priority, quota(used=used), NOW))
+
+    gone = {priority: ends(priority) for priority in Priority}
     assert gone[Priority.TYPING] < gone[Priority.OTHER] < gone[Priority.VISIBLE] == 800
     assert gone[Priority.OPENED] == gone[Priority.SEND] == 1000
 

@@ -34,7 +34,9 @@ def test_profiles_tabs_and_subtabs_with_two_of_the_programs_own():
 
 def test_a_filter_string_that_cannot_be_read_leaves_its_view_out_and_is_told():
     told = []
-    made(told)
+    tabs = (Tab("Broken", "/no such filter/"), Tab("Whole", "/day/"))
+    found = made(told, searches=(SearchProfile("1", "Mobile", tabs=tabs),))
+    assert [view.title for view in found if view.kind == "tab"] == ["Whole"]
     assert len(told) == 1 and "Broken" in told[0][0] and told[0][1]
 
 

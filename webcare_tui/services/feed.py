@@ -107,7 +107,7 @@ class Feed:
         if not mark:
             return await self.scan_page()
         query = self.view.query.with_(Order(most_recent=True), SinceId(mark))
-        scan = Scan(self._page, self._learned, self._page * pages, until_known=False)
+        scan = Scan(self._page, self._learned, self._page * pages, for_news=True)
         batches: list[Sequence[Result]] = []
         while not scan.finished:
             page = await self._connect().results(self._paged(query, scan.offset))

@@ -45,10 +45,12 @@ class Link:
         return self.closed_for <= 0 and schedule.allowed(priority, self.quota, self._clock.now())
 
     def told(self, quota: Quota) -> None:
-        """The gateway told its numbers."""
-        if quota != self.quota:
-            self.quota = quota
-            self._publish(QuotaChanged(quota))
+        """The gateway told its numbers; of two answers that overtook each other the higher one counts."""
+        known = self.quota
+        if known is not None and (known.limit, known.reset_at) == (quota.limit, quota.reset_at) and quota.used <= known.used:
+            return
+        self.quota = quota
+        self._publish(QuotaChanged(quota))
 
     def answered(self) -> None:
         """A call was answered as it should be. A closed gate stays closed: the call may have left before it closed."""

@@ -179,7 +179,10 @@ class Poller:
         """Read a few of the other views, those first that were not read for the longest time."""
         now = self._clock.monotonic()
         others = [feed for feed in self._feeds.values() if feed.view.key != self._watched and now >= feed.paused_until]
-        due = sorted((f for f in others if not f.touched or now - f.touched >= OTHER_EVERY), key=lambda feed: feed.touched)
+        watched = self._feeds.get(self._watched)
+        here = watched.view.search_id if watched is not None else ""
+        due = [feed for feed in others if not feed.touched or now - feed.touched >= OTHER_EVERY]
+        due.sort(key=lambda feed: (feed.touched, feed.view.search_id != here))
         calls = 0
         for feed in due[:OTHERS]:
             if self._wake.is_set() or not self._link.allows(Priority.OTHER):

@@ -38,7 +38,16 @@ class Scan:
         last_time: Its time.
     """
 
-    def __init__(self, page: int, learned: Learned, depth: int, *, until_known: bool = True) -> None:
+    def __init__(self, page: int, learned: Learned, depth: int, *, for_news: bool = False) -> None:
+        """Begin at the head.
+
+        Args:
+            page: Results asked for in one call.
+            learned: Shared by all scans of a service.
+            depth: Results to see at least.
+            for_news: The list is what came after a mark. It is read to its end and no further than the depth, and a page that
+                is shorter than others were ends it. Otherwise absence will count, so that only one without anything new does.
+        """
         self.offset = 0
         self.seen: set[str] = set()
         self.finished = False
@@ -48,7 +57,7 @@ class Scan:
         self._page = page
         self._learned = learned
         self._depth = depth
-        self._until_known = until_known
+        self._for_news = for_news
         self._known = False
         self._skipped = 0
         self._tail: frozenset[str] = frozenset()
@@ -85,7 +94,8 @@ class Scan:
         if fresh:
             self.last_id, self.last_time = fresh[-1].id, fresh[-1].time
         self._tail = frozenset(ids[-OVERLAP:])
-        self.complete = length < self._page and (length < self._learned.longest or not fresh)
+        short = self._for_news and length < self._learned.longest
+        self.complete = length < self._page and (short or not fresh)
         self.finished = self.complete or not fresh or self._deep_enough()
         self.offset += max(1, length - OVERLAP)
 
@@ -100,4 +110,4 @@ class Scan:
     def _deep_enough(self) -> bool:
         if len(self.seen) < self._depth:
             return False
-        return not self._until_known or self._known or len(self.seen) >= AT_MOST * self._depth
+        return self._for_news or self._known or len(self.seen) >= AT_MOST * self._depth

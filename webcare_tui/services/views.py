@@ -68,15 +68,15 @@ def views(account: Account, settings: Settings, *, me: str = "", notice: Notice 
 
 
 def start_view(all_views: tuple[View, ...], account: Account, me: str = "") -> View | None:
-    """The view to begin with: "Next up" of the agent's login search profile, else of the account's default one, else any."""
+    """The view to begin with: what waits, oldest first, in the agent's login search profile, else in the account's default
+    one, else in any; where no view is so, the first one of those."""
     user = account.user(me)
-    wanted = [user.login_search_id if user else "", account.default_search_id]
-    own = [view for view in all_views if view.kind == "own"] or list(all_views)
-    for search_id in wanted:
-        for view in own:
-            if search_id and view.search_id == search_id:
-                return view
-    return own[0] if own else None
+    wanted = [each for each in (user.login_search_id if user else "", account.default_search_id) if each]
+    choices = [[view for view in all_views if view.search_id == search_id] for search_id in wanted]
+    for there in (*choices, all_views):
+        if there:
+            return next((view for view in there if _meaning(view.query) == _WAITING), there[0])
+    return None
 
 
 def profile_of(search: SearchProfile) -> str:
@@ -147,3 +147,6 @@ def _distinct(found: list[View]) -> Iterator[View]:
     for view in found:
         times = seen[view.key] = seen.get(view.key, 0) + 1
         yield view if times == 1 else replace(view, key=f"{view.key}#{times}")
+
+
+_WAITING = _meaning(Query("", (Checked(False), Order(most_recent=False))))

@@ -1,0 +1,103 @@
+"""An hour of quota on the virtual clock: never exceeded, however many share it, and the agent's own acts always get through."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+
+import pytest
+
+from tests.services.fakes import Busy, FakeService, VirtualClock, account
+from webcare_tui.api.answers import ResultPage
+from webcare_tui.api.errors import QuotaSpent
+from webcare_tui.models.quota import Quota
+from webcare_tui.services.link import Link
+from webcare_tui.services.poller import Poller
+from webcare_tui.services.schedule import Priority
+from webcare_tui.services.views import views
+from webcare_tui.settings.schema import Settings
+from webcare_tui.store import Change
+
+
+class Gateway:
+    """A quota that everybody shares, counted by the gateway."""
+
+    def __init__(self, clock, limit: int, window: int) -> None:
+        self.clock, self.limit, self.window = clock, limit, window
+        self.used, self.number, self.refused, self.most = 0, 0, 0, 0
+
+    def spend(self, link: Link) -> None:
+        number = int(self.clock.now() // self.window)
+        if number != self.number:
+            self.number, self.used = number, 0
+        self.used += 1
+        self.most = max(self.most, self.used)
+        link.told(Quota(self.limit, min(self.used, self.limit), self.window, (number + 1) * self.window, int(self.clock.now())))
+        if self.used > self.limit:
+            self.refused += 1
+            raise QuotaSpent(retry_at=(number + 1.0) * self.window)
+
+
+class Nothing:
+    """A store without any result, so that thousands of reads cost nothing."""
+
+    results = property(lambda self: self)
+
+    async def merge(self, view, batch):
+        return Change()
+
+    async def window(self, selection, start, stop):
+        return ()
+
+    async def count(self, selection):
+        return 0
+
+    async def position(self, selection, result_id):
+        return None
+
+    async def sweep(self, view, seen, since):
+        return Change()
+
+    async def counts(self, selections):
+        return {}
+
+
+class Quiet:
+    async def tell(self) -> None:
+        return
+
+
+@pytest.mark.parametrize("clients", [1, 5, 20])
+@pytest.mark.parametrize(("limit", "window"), [(1000, 3600), (100, 60), (60, 60)], ids=["1000/h", "100/min", "60/min"])
+async def test_an_hour(clients, limit, window):
+    clock = VirtualClock(Busy())
+    gateway = Gateway(clock, limit, window)
+    chance = random.Random(5)
+    tasks = []
+    for _ in range(clients):
+        link = Link(clock, lambda event: None, chance.random)
+        service = FakeService()
+
+        async def results(query, link=link):
+            gateway.spend(link)
+            return ResultPage()
+
+        service.results = results
+        poller = Poller(
+            lambda service=service: service, Nothing(), link, Quiet(), clock, lambda event: None, chance.random,
+            interval=10, page=50,
+        )  # fmt: skip
+        offered = views(account(), Settings(), me="7")
+        poller.offer(offered)
+        poller.watch(offered[1])
+        tasks.append(asyncio.create_task(poller.run()))
+        await clock.advance(0)
+    for _ in range(60):
+        await clock.advance(60)
+        assert link.allows(Priority.SEND) or link.quota.left == 0
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    assert gateway.refused == 0
+    assert gateway.most <= limit - min(20, limit // 2) + clients, "the reserve stays for the agents"
+    assert gateway.most >= limit // 4 or clients == 1, "and the rest is used"
