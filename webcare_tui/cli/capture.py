@@ -112,7 +112,19 @@ async def _do(pilot: Pilot[int], step: Step) -> None:
     if kind == "wait":
         await pilot.pause(float(value))
     elif kind == "text":
-        await pilot.press(*value)
+        for letter in value:
+            await _type(pilot, letter)
     else:
         await pilot.press(value)
+    await pilot.pause()
+
+
+async def _type(pilot: Pilot[int], letter: str) -> None:
+    """One letter as a terminal would send it; the pilot's own keys know names, and not every sign has one."""
+    if letter.isascii():
+        await pilot.press(letter)
+        return
+    from textual.events import Key
+
+    pilot.app.post_message(Key(letter, letter))
     await pilot.pause()
