@@ -44,11 +44,72 @@ def _joined(joiner: str, left: int, right: int, strict: bool) -> bool:
     return joiner == ZWJ or not strict  # ZWJ changes the letter's form, ZWNJ at the end of a word does nothing to be seen
 
 
+class _Writer:
+    """Writes a text character by character.
+
+    Every decision looks only at what was written so far and at the character that will be written next, so that a second run
+    changes nothing.
+    """
+
+    __slots__ = ("joins", "left", "marks", "pending", "strict", "written")
+
+    def __init__(self, strict: bool) -> None:
+        self.written: list[str] = []
+        self.left = BLANK  # the part of what was written last
+        self.pending = ""  # a joiner that waits for what follows
+        self.marks = self.joins = 0  # on the last base; in the last chain
+        self.strict = strict
+
+    def write(self, char: str, part: int) -> None:
+        """Writes a character if it may stand here."""
+        if part & JOINER:
+            self.pending = self.pending or char
+        elif part & SELECTOR:
+            self._select(char)
+        elif part & TONE:
+            self._tone(char)
+        elif part & EXTENDS:
+            self._mark(char, part)
+        else:
+            self.joins = self.joins + 1 if self.join(part) else 0
+            self.left, self.marks = part, 0
+            self.written.append(char)
+
+    def join(self, right: int) -> bool:
+        """Writes the joiner that waits if it means something before a character of this part."""
+        joiner, self.pending = self.pending, ""
+        if not joiner or self.joins >= JOINS or not _joined(joiner, self.left, right, self.strict):
+            return False
+        self.written.append(joiner)
+        return True
+
+    def _select(self, char: str) -> None:
+        if self.left & SELECTABLE:
+            self.pending, self.left = "", self.left & PICTO
+            self.written.append(char)
+
+    def _tone(self, char: str) -> None:
+        self.pending = ""
+        if self.left & PICTO and not self.left & TONE:
+            self.left = PICTO | TONE
+            self.written.append(char)
+        else:
+            self.left = self.marks = self.joins = 0
+            self.written.append(BOX)
+
+    def _mark(self, char: str, part: int) -> None:
+        if self.marks >= MARKS:
+            return
+        self.joins += self.join(part)
+        if self.left & BLANK:
+            self.written.append(BASE)
+        self.left = (self.left & (SCRIPT | WORD)) | (part & SCRIPT) | EXTENDS
+        self.marks += 1
+        self.written.append(char)
+
+
 def settle(text: str, strict: bool) -> str:
     """Applies rules 6 and 7 to a text whose controls and ignorables are gone already.
-
-    Every decision looks only at what was written so far and at the next character that will be written, so that a second
-    run changes nothing.
 
     Args:
         text: The text.
@@ -60,40 +121,11 @@ def settle(text: str, strict: bool) -> str:
         has such forms; a skin tone once, behind a pictograph (elsewhere a box, because terminals do not agree on its width);
         at most six marks on a base, and a dotted circle under a mark that has none.
     """
-    written: list[str] = []
-    left, pending, marks, joins = BLANK, "", 0, 0
+    writer = _Writer(strict)
     for piece in _pieces().findall(text):
-        char = piece[0]
-        part = role(char)
-        if part & JOINER:
-            pending = pending or char
-            continue
-        if (part & EXTENDS and marks >= MARKS) or (part & SELECTOR and not left & SELECTABLE):
-            continue
-        if part & SELECTOR:
-            pending, left = "", left & PICTO
-        elif part & TONE:
-            toned = bool(left & PICTO and not left & TONE)
-            pending, left, char = ("", PICTO | TONE, char) if toned else ("", 0, BOX)
-            marks, joins = (marks, joins) if toned else (0, 0)
-        else:
-            linked = bool(pending) and joins < JOINS and _joined(pending, left, part, strict)
-            if linked:
-                written.append(pending)
-            if part & EXTENDS:
-                if left & BLANK:
-                    written.append(BASE)
-                left = (left & (SCRIPT | WORD)) | (part & SCRIPT) | EXTENDS
-            else:
-                left, marks = part, 0
-                joins = joins if linked else 0
-            marks = marks + 1 if part & EXTENDS else 0
-            joins += linked
-            pending = ""
-        written.append(char)
+        writer.write(piece[0], role(piece[0]))
         if len(piece) > 1:
-            written.append(piece[1:])
-            left, joins = role(piece[-1]), 0
-    if pending and joins < JOINS and _joined(pending, left, BLANK, strict):
-        written.append(pending)
-    return "".join(written)
+            writer.written.append(piece[1:])
+            writer.left, writer.joins = role(piece[-1]), 0
+    writer.join(BLANK)
+    return "".join(writer.written)
