@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from webcare_tui.cli import logs
 from webcare_tui.settings.locations import Locations
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def place(args: argparse.Namespace) -> Place:
 
     found = locations(args)
     settings = load(found)
+    logs.begin(found.log_file)
     return Place(settings, settings.pick(args.account or ""), found)
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from webcare_tui.cli import compose
+from webcare_tui.cli import compose, logs
 from webcare_tui.cli.exits import Exit, UsageError
 from webcare_tui.cli.output import Output
 from webcare_tui.cli.terminal import need_terminal
@@ -74,7 +74,10 @@ def _place(args: argparse.Namespace) -> Iterator[compose.Place]:
         raise UsageError("The demo cannot start", str(error)) from None
     try:
         with tempfile.TemporaryDirectory(prefix="webcare-tui-demo-") as scratch:
-            yield _at(box, Path(scratch))
+            at = _at(box, Path(scratch))
+            logs.begin(at.locations.log_file)
+            yield at
+            logs.end()
     finally:
         server.__exit__(None, None, None)
 

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from webcare_tui.cli import compose
+from webcare_tui.cli import compose, logs
 from webcare_tui.cli.output import Output
 from webcare_tui.cli.terminal import need_terminal, speaks_unicode
 from webcare_tui.settings.errors import NotConfigured
@@ -52,7 +52,9 @@ def setup_app(args: argparse.Namespace) -> WebcareApp:
     async def opener(publish: Callable[[Event], None]) -> Session:
         return await compose.open_session(compose.place(args), publish)
 
-    return make_app(opener, Settings(), compose.locations(args), setup=True)
+    locations = compose.locations(args)
+    logs.begin(locations.log_file)
+    return make_app(opener, Settings(), locations, setup=True)
 
 
 def make_app(

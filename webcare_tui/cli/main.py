@@ -75,7 +75,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     from webcare_tui.cli.output import Output
 
     output = Output(as_json=args.json)
-    code = _run(args, output)
+    try:
+        code = _run(args, output)
+    finally:
+        if "webcare_tui.cli.logs" in sys.modules:
+            sys.modules["webcare_tui.cli.logs"].end()
     if output.lost and code == 0 and args.command not in _WRITING:
         output.note("webcare-tui: The output could not be written.")
         return 1

@@ -1,0 +1,77 @@
+"""The log: one file of the agent's own, without a word of any message."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import re
+from pathlib import Path
+
+from webcare_tui.cli.guard import scrubbed
+
+_MOST = 1_000_000
+_CHATTY = ("httpx", "httpcore", "h11", "asyncio", "aiosqlite", "markdown_it", "uvicorn")
+"""Libraries that log addresses, or far too much."""
+# The second net only: what is logged here is made of names, numbers and kinds in the first place.
+_MASKS = (
+    (re.compile(r"(?i)\bbearer\s+\S+"), "Bearer ***"),
+    (re.compile(r"(?i)\b(client_secret|access_token|authorization|message)(\W{1,3})[^\s&,;}]+"), r"\1\2***"),
+    (re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.\w+"), "***@***"),
+    (re.compile(r"(?<![\w-])(?:\+|00)\d[\d ().-]{7,}\d"), "***"),
+)
+
+
+class _Handler(logging.handlers.RotatingFileHandler):
+    """A file of mode 0600 that is made with the first line; a disk that refuses loses lines and nothing else."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, maxBytes=_MOST, backupCount=1, encoding="utf-8", errors="backslashreplace", delay=True)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line, and its directory first where there is none."""
+        try:
+            Path(self.baseFilename).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError:
+            return
+        super().emit(record)
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Stay silent: there is no other place to write to."""
+
+
+class _Formatter(logging.Formatter):
+    """One line a record; of an exception its kind and places only."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        text = f"{self.formatTime(record)} {record.levelname} {record.name}: {record.getMessage()}"
+        if record.exc_info and record.exc_info[1] is not None:
+            text += " | " + scrubbed(record.exc_info[1])
+        return masked(" ".join(text.split()))
+
+
+def masked(text: str) -> str:
+    """A line without what looks like a token, a secret, an address or a telephone number."""
+    for pattern, instead in _MASKS:
+        text = pattern.sub(instead, text)
+    return text
+
+
+def begin(path: Path) -> None:
+    """Log into this file from now on, and nowhere else."""
+    end()
+    handler = _Handler(path)
+    handler.setFormatter(_Formatter())
+    root = logging.getLogger()
+    root.addHandler(handler)
+    logging.getLogger("webcare_tui").setLevel(logging.INFO)
+    for name in _CHATTY:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def end() -> None:
+    """Close the log."""
+    root = logging.getLogger()
+    for handler in [each for each in root.handlers if isinstance(each, _Handler)]:
+        root.removeHandler(handler)
+        handler.close()
