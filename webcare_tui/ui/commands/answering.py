@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from webcare_tui.ui.commands.command import EVERYWHERE, OUTSIDE_TEXT, READING, Command, Context, State
+from webcare_tui.ui.commands.command import OUTSIDE_TEXT, READING, Command, Context, State
 
 NOTHING = "Nothing is chosen: move to a row first."
 NO_CASE = "This result belongs to no case, so there is nothing to close or hand over."
@@ -24,6 +24,8 @@ class OnResult(Command):
 class OnCase(OnResult):
     """A command on the case of the result under the cursor."""
 
+    acts = True
+
     @classmethod
     def why_not(cls, state: State) -> str:
         """It needs a case that may be acted on."""
@@ -37,6 +39,7 @@ class OnCase(OnResult):
 class Reply(OnResult):
     """Write an answer."""
 
+    acts = True
     id, keys, words, footer = "reply.write", ("r",), "reply", 2
 
     @classmethod
@@ -59,39 +62,47 @@ class ReplyPrivately(Reply):
     id, keys, words, footer = "reply.privately", ("R",), "reply privately", 0
 
 
-class Send(Command):
+class InComposer(Command):
+    """A command whose keys the composer binds."""
+
+    group = "In the composer"
+    contexts = frozenset({Context.COMPOSER})
+    at_pane = True
+
+
+class Send(InComposer):
     """Send the reply and stay here."""
 
-    id, keys, words, group = "reply.send", ("ctrl+j", "ctrl+enter"), "send", "In the composer"
-    contexts, footer = frozenset({Context.COMPOSER}), 1
+    id, keys, words = "reply.send", ("ctrl+j", "ctrl+enter"), "send"
+    footer = 1
 
 
-class SendCloseNext(Command):
+class SendCloseNext(InComposer):
     """Send the reply, close the case once it is surely sent, and go to the next one."""
 
-    id, keys, words, group = "reply.send_close_next", ("ctrl+o",), "send, close, next", "In the composer"
-    contexts, footer = frozenset({Context.COMPOSER}), 2
+    id, keys, words = "reply.send_close_next", ("ctrl+o",), "send, close, next"
+    footer = 2
 
 
-class LeaveComposer(Command):
+class LeaveComposer(InComposer):
     """Leave the composer; the draft is kept."""
 
-    id, keys, words, group = "reply.leave", ("escape",), "leave, keeps the draft", "In the composer"
-    contexts, footer = frozenset({Context.COMPOSER}), 5
+    id, keys, words = "reply.leave", ("escape",), "leave, keeps the draft"
+    footer = 5
 
 
-class SwitchPublicity(Command):
+class SwitchPublicity(InComposer):
     """Switch between public and private."""
 
-    id, keys, words, group = "reply.publicity", ("ctrl+t",), "public/private", "In the composer"
-    contexts, footer = frozenset({Context.COMPOSER}), 3
+    id, keys, words = "reply.publicity", ("ctrl+t",), "public/private"
+    footer = 3
 
 
-class NextConnection(Command):
+class NextConnection(InComposer):
     """Answer from the next connection."""
 
-    id, keys, words, group = "reply.connection", ("ctrl+n",), "connection", "In the composer"
-    contexts, footer = frozenset({Context.COMPOSER}), 4
+    id, keys, words = "reply.connection", ("ctrl+n",), "connection"
+    footer = 4
 
 
 class HasDraft(OnResult):
@@ -221,8 +232,13 @@ class Attention(Command):
     id, keys, words, group, contexts = "outbox.show", ("D",), "drafts, outbox", "Program", OUTSIDE_TEXT
 
 
-class SaveNotice(Command):
+class SaveNotice(InComposer):
     """Say that the draft is saved; it always is."""
 
-    id, keys, words, group = "reply.saved", ("ctrl+s",), "saved", "In the composer"
-    contexts = EVERYWHERE
+    id, keys, words = "reply.saved", ("ctrl+s",), "saved"
+
+
+class Editor(InComposer):
+    """Write on in an editor of your own (`$VISUAL`, `$EDITOR`)."""
+
+    id, keys, words = "reply.editor", ("f4", "ctrl+g"), "editor"

@@ -65,6 +65,8 @@ class Command:
         footer: Its place in the footer, from 1; 0 keeps it out.
         group: The heading it stands under in the help.
         argument: What may follow it on the `:` line, in words; "" for nothing.
+        at_pane: Its keys are bound by the panes themselves, each for its own rows or lines; the inbox does not run it.
+        acts: It changes something for others, so it never acts on a row that has just slid under the cursor.
     """
 
     id: ClassVar[str]
@@ -74,6 +76,8 @@ class Command:
     footer: ClassVar[int] = 0
     group: ClassVar[str]
     argument: ClassVar[str] = ""
+    at_pane: ClassVar[bool] = False
+    acts: ClassVar[bool] = False
 
     @classmethod
     def why_not(cls, state: State) -> str:

@@ -13,49 +13,55 @@ class Moving(Command):
     group = GROUP
 
 
-class Down(Moving):
+class InPane(Moving):
+    """A movement inside the pane that has the keys."""
+
+    at_pane = True
+
+
+class Down(InPane):
     """Go to the next row, or scroll the conversation a line."""
 
     id, keys, words = "move.down", ("j", "down"), "down"
 
 
-class Up(Moving):
+class Up(InPane):
     """Go to the row before, or scroll the conversation a line back."""
 
     id, keys, words = "move.up", ("k", "up"), "up"
 
 
-class First(Moving):
+class First(InPane):
     """Go to the first row, or the beginning of the conversation."""
 
     id, keys, words = "move.first", ("g", "home"), "first"
 
 
-class Last(Moving):
+class Last(InPane):
     """Go to the last row, or the end of the conversation."""
 
     id, keys, words = "move.last", ("G", "end"), "last"
 
 
-class HalfDown(Moving):
+class HalfDown(InPane):
     """Go half a page down."""
 
     id, keys, words = "move.half_down", ("ctrl+d",), "half page"
 
 
-class HalfUp(Moving):
+class HalfUp(InPane):
     """Go half a page up."""
 
     id, keys, words = "move.half_up", ("ctrl+u",), "half page up"
 
 
-class PageDown(Moving):
+class PageDown(InPane):
     """Go a page down."""
 
     id, keys, words = "move.page_down", ("pagedown",), "page"
 
 
-class PageUp(Moving):
+class PageUp(InPane):
     """Go a page up."""
 
     id, keys, words = "move.page_up", ("pageup",), "page up"

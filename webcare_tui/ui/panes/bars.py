@@ -5,58 +5,43 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from textual import events
-from textual.content import Content
 from textual.reactive import var
-from textual.widget import Widget
 
 from webcare_tui.models.account import Account
 from webcare_tui.models.quota import Quota
 from webcare_tui.services.views import View
 from webcare_tui.store import ViewCount
 from webcare_tui.ui.present.bars import Link, Severity, foot_line, link_line, top_line
+from webcare_tui.ui.present.heads import zone_of
+from webcare_tui.ui.widgets.heading import Heading
 
 
-class Line(Widget):
-    """One line that is painted again only when its content has changed."""
-
-    DEFAULT_CSS = "Line { height: 1; width: 1fr; }"
-
-    _painted: Content | None = None
-
-    def content(self, width: int) -> Content:
-        """What the line holds at this width in cells."""
-        return Content("")
-
-    def redraw(self) -> None:
-        """Paint again if the content differs from what stands there."""
-        if self.is_mounted and self.content(self.size.width) != self._painted:
-            self.refresh()
-
-    def render(self) -> Content:
-        """Textual's view of the line."""
-        self._painted = self.content(self.size.width)
-        return self._painted
-
-
-class TopBar(Line):
+class TopBar(Heading):
     """The company, the numbered views and the state of the link."""
 
-    DEFAULT_CSS = "TopBar { background: $panel; color: $text; }"
+    DEFAULT_CSS = "TopBar { background: $bar; color: $bar-text; }"
 
-    account: var[Account | None] = var(None)
-    views: var[tuple[View, ...]] = var(())
-    view_key: var[str] = var("")
-    counts: var[Mapping[str, ViewCount]] = var({})
-    link: var[Link] = var(Link())
-    quota: var[Quota | None] = var(None)
-    mark: var[str] = var("")
+    account: var[Account | None] = var(None, init=False)
+    views: var[tuple[View, ...]] = var((), init=False)
+    view_key: var[str] = var("", init=False)
+    counts: var[Mapping[str, ViewCount]] = var({}, init=False)
+    link: var[Link] = var(Link(), init=False)
+    quota: var[Quota | None] = var(None, init=False)
+    plain: var[bool] = var(False, init=False)
+    mark: str = ""
     """Which service this is: DEMO, PROD; "" for a test service."""
 
-    def content(self, width: int) -> Content:
-        """The whole line."""
-        company = (self.account.company if self.account else "") or "webcare-tui"
-        right = link_line(self.link, self.quota, self.mark)
-        return top_line(company, self.views, self.view_key, self.counts, right, width)
+    def redraw(self) -> None:
+        """Say how things stand now."""
+        width = self.size.width
+        if self.is_mounted and width:
+            company = (self.account.company if self.account else "") or "webcare-tui"
+            right = link_line(self.link, self.quota, self.mark, plain=self.plain, zone=zone_of(self.account))
+            self.show(top_line(company, self.views, self.view_key, self.counts, width - right.cell_length), right)
+
+    def _on_resize(self, event: events.Resize) -> None:
+        super()._on_resize(event)
+        self.redraw()
 
     def _watch_account(self) -> None:
         self.redraw()
@@ -76,28 +61,26 @@ class TopBar(Line):
     def _watch_quota(self) -> None:
         self.redraw()
 
-    def _watch_mark(self) -> None:
-        self.redraw()
 
-
-class Foot(Line):
+class Foot(Heading):
     """The keys that act here, and what was last said."""
 
-    DEFAULT_CSS = "Foot { background: $panel; color: $text; }"
+    DEFAULT_CSS = "Foot { background: $bar; color: $bar-text; }"
 
-    hints: var[tuple[tuple[str, str], ...]] = var(())
-    said: var[tuple[str, Severity]] = var(("", "information"))
+    hints: var[tuple[tuple[str, str], ...]] = var((), init=False)
+    said: var[tuple[str, Severity]] = var(("", "information"), init=False)
 
-    def content(self, width: int) -> Content:
-        """The whole line."""
-        words, severity = self.said
-        return foot_line(self.hints, words, severity, width)
+    def redraw(self) -> None:
+        """Say how things stand now."""
+        if self.is_mounted and self.size.width:
+            self.show(*foot_line(self.hints, *self.said, self.size.width))
+
+    def _on_resize(self, event: events.Resize) -> None:
+        super()._on_resize(event)
+        self.redraw()
 
     def _watch_hints(self) -> None:
         self.redraw()
 
     def _watch_said(self) -> None:
         self.redraw()
-
-    def _on_resize(self, event: events.Resize) -> None:
-        self.refresh()

@@ -17,15 +17,17 @@ from webcare_tui.store import ViewCount
 Severity = Literal["information", "warning", "error"]
 
 LINK_WORDS = {
-    LinkState.CONNECTING: ("◌", "o", "connecting", "$text-muted"),
-    LinkState.LIVE: ("●", "*", "live", "$success"),
-    LinkState.OFFLINE: ("○", "x", "offline", "$error"),
+    LinkState.CONNECTING: ("◌", "o", "connecting", "$bar-text"),
+    LinkState.LIVE: ("●", "*", "live", "$online"),
+    LinkState.OFFLINE: ("○", "x", "offline", "$offline"),
     LinkState.QUOTA: ("◐", "!", "quota spent", "$warning"),
-    LinkState.NOT_ALLOWED: ("⊘", "x", "not allowed", "$error"),
+    LinkState.NOT_ALLOWED: ("⊘", "x", "not allowed", "$offline"),
 }
 """Glyph, its plain twin, words and colour of each state of the link."""
 
-SEVERITY_STYLE = {"information": "$text-accent", "warning": "bold $text-warning", "error": "bold $text-error"}
+MOST_HINTS = 12
+"""Cells that the hints keep beside a long sentence."""
+SEVERITY_STYLE = {"information": "$sending", "warning": "bold $warning", "error": "bold $offline"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,51 +57,43 @@ def link_line(link: Link, quota: Quota | None, mark: str, *, plain: bool = False
     if link.state is not LinkState.LIVE and link.next_try:
         parts.append((f" · again {clock(link.next_try, zone)}", colour))
     if link.as_of:
-        parts.append((f" · as of {clock(link.as_of, zone)}", "$text-muted"))
+        parts.append((f" · as of {clock(link.as_of, zone)}", "$bar-text"))
     if quota is not None:
         spent = quota.share_used
-        parts.append((f" · quota {spent:.0%}", "$text-error" if spent > 0.9 else "$text-warning" if spent > 0.7 else "$text-muted"))
+        parts.append((f" · quota {spent:.0%}", "bold $offline" if spent > 0.9 else "$warning" if spent > 0.7 else "$bar-text"))
     if mark:
-        parts.append((f" · {mark}", "bold $text-warning"))
+        parts.append((f" · {mark}", "bold $production"))
     return Content.assemble(*parts, (" ", ""))
 
 
 def top_line(
-    company: str, views: Sequence[View], current: str, counts: Mapping[str, ViewCount], right: Content, width: int
+    company: str, views: Sequence[View], current: str, counts: Mapping[str, ViewCount], width: int
 ) -> Content:
-    """The company, the numbered views with what waits in each, and the link at the right end; never wider than `width`."""
-    left = Content.assemble((" ", ""), (company, "bold $text-accent"), ("  ", ""))
-    room = width - right.cell_length - left.cell_length
-    shown: list[Content] = []
+    """The company and as many of the numbered views, with what waits in each, as fit into `width` cells."""
+    line = Content.assemble((" ", ""), (company, "bold $key"), ("  ", ""))
     for number, view in enumerate(views[:9], 1):
-        count = counts.get(view.key)
-        here = view.key == current
+        count, here = counts.get(view.key), view.key == current
+        waiting = f" {count.unhandled}" if count and count.unhandled else ""
         name = Content.assemble(
-            (f" {number} ", "bold $text-accent" if here else "$text-muted"),
-            (view.title, "bold $text underline" if here else "$text-muted"),
-            (f" {count.unhandled}" if count and count.unhandled else "", "bold $text" if here else "$text-muted"),
-            (" ", ""),
+            (f" {number} ", "bold $key" if here else ""),
+            (view.title, "bold underline" if here else ""),
+            (f"{waiting} ", "bold" if here else ""),
         )
-        if room - name.cell_length < 0:
+        if line.cell_length + name.cell_length > width:
             break
-        room -= name.cell_length
-        shown.append(name)
-    if left.cell_length + right.cell_length > width:
-        return right if right.cell_length <= width else right.truncate(max(1, width), ellipsis=True)
-    return Content.assemble(left, *shown, (" " * max(0, room), ""), right)
+        line = Content.assemble(line, name)
+    return line
 
 
-def foot_line(hints: Sequence[tuple[str, str]], said: str, severity: Severity, width: int) -> Content:
-    """The keys that act here, and at the right end what was last said; what was said goes first when room is short."""
+def foot_line(hints: Sequence[tuple[str, str]], said: str, severity: Severity, width: int) -> tuple[Content, Content]:
+    """The keys that act here, as many as there is room for beside what was last said; and that."""
     tail = Content.assemble((f" {said} ", SEVERITY_STYLE[severity])) if said else Content("")
-    if tail.cell_length > width:
-        tail = tail.truncate(max(1, width), ellipsis=True)
-    room = width - tail.cell_length
-    shown: list[Content] = []
+    if tail.cell_length > width - MOST_HINTS:
+        tail = tail.truncate(max(1, width - 9), ellipsis=True)
+    line = Content("")
     for keys, words in hints:
-        hint = Content.assemble((f" {keys}", "bold $text-accent"), (f" {words} ", "$text-muted"))
-        if hint.cell_length > room:
+        hint = Content.assemble((f" {keys}", "bold $key"), (f" {words} ", ""))
+        if line.cell_length + hint.cell_length > width - tail.cell_length:
             break
-        room -= hint.cell_length
-        shown.append(hint)
-    return Content.assemble(*shown, (" " * max(0, room), ""), tail)
+        line = Content.assemble(line, hint)
+    return line, tail

@@ -1,0 +1,112 @@
+"""The app: themes, keymap, first screen, and the second wall against hostile text."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.filter import LineFilter
+
+from webcare_tui.errors import WebcareError
+from webcare_tui.services.events import Event
+from webcare_tui.services.session import Session
+from webcare_tui.settings.locations import Locations
+from webcare_tui.settings.schema import Settings
+from webcare_tui.ui.messages import FromService
+from webcare_tui.ui.screens.inbox import InboxScreen
+from webcare_tui.ui.theme import loader
+from webcare_tui.ui.widgets.wall import Wall
+
+OpenSession = Callable[[Callable[[Event], None]], Awaitable[Session]]
+
+
+class WebcareApp(App[int], inherit_bindings=False):
+    """The inbox, or the setup that leads to it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "webcare-tui"
+
+    def __init__(
+        self, open_session: OpenSession, *, settings: Settings, locations: Locations, demo: bool = False, setup: bool = False
+    ) -> None:
+        """Make the app.
+
+        Args:
+            open_session: Opens the account at work, given where its events go.
+            settings: All settings.
+            locations: The paths.
+            demo: The service is the sandbox of a demo.
+            setup: Nothing is configured: ask first.
+        """
+        super().__init__()
+        self.settings, self.locations = settings, locations
+        self._open_session = open_session
+        self._demo, self._setup = demo, setup
+        self._session: Session | None = None
+        self._waiting: list[Event] = []
+        self._inbox: InboxScreen | None = None
+        self.animation_level = "full" if settings.ui.animations else "none"
+        self._wall = Wall()
+        self._take_themes()
+        self.set_keymap(settings.keys)
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """Textual's own, and the wall behind them."""
+        return [*super().get_line_filters(), self._wall]
+
+    async def on_mount(self) -> None:
+        """Show the setup, or the inbox as this machine knows it."""
+        if self._setup:
+            from webcare_tui.ui.screens.setup import SetupScreen
+
+            await self.push_screen(SetupScreen(self.locations), self._set_up)
+        else:
+            await self._begin()
+
+    async def _set_up(self, done: bool | None) -> None:
+        if done:
+            await self._begin()
+        else:
+            self.exit(return_code=3)
+
+    async def _begin(self) -> None:
+        """Open what this machine knows, paint it, and only then go to the network."""
+        try:
+            session = self._session = await self._open_session(self._publish)
+        except WebcareError as error:
+            self.exit(return_code=3, message=str(error))
+            return
+        account = session.settings.accounts[session.account_name]
+        self._inbox = InboxScreen(session, mark="DEMO" if self._demo else "PROD" if account.production else "")
+        await self.push_screen(self._inbox)
+        for event in self._waiting:
+            self._inbox.post_message(FromService(event))
+        self._waiting.clear()
+        self.call_after_refresh(self._run)
+
+    def _run(self) -> None:
+        if self._session is not None:
+            self.run_worker(self._session.run(), group="session", exit_on_error=False)
+
+    def _publish(self, event: Event) -> None:
+        if self._inbox is None:
+            self._waiting.append(event)
+        else:
+            self._inbox.post_message(FromService(event))
+
+    async def on_unmount(self) -> None:
+        """Close the account at work: say that nobody types, write what waits."""
+        if self._session is not None:
+            await self._session.close()
+
+    def _take_themes(self) -> None:
+        found = loader.load(self.locations.themes_dir)
+        for name in list(self.available_themes):
+            self.unregister_theme(name)
+        for theme in found.themes:
+            self.register_theme(theme)
+        wanted = self.settings.ui.theme
+        self.theme = wanted if found.get(wanted) else loader.DEFAULT

@@ -1,0 +1,160 @@
+"""Drafts and replies under way: each with its state in words, and what can be decided about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from webcare_tui.models.draft import Draft
+from webcare_tui.models.reply import OutboxItem, OutboxState
+from webcare_tui.ui.dialogs.dialog import Dialog, key_line
+from webcare_tui.ui.widgets.choices import Choices
+
+WORDS = {
+    OutboxState.QUEUED: ("◷", "waits", "$sending"),
+    OutboxState.SENDING: ("↑", "is being sent", "$sending"),
+    OutboxState.SENT: ("✓", "sent", "$success"),
+    OutboxState.FAILED: ("✗", "refused", "$error"),
+    OutboxState.UNCERTAIN: ("?", "uncertain", "$unknown"),
+    OutboxState.DISCARDED: ("·", "discarded", "$muted"),
+}
+ORDER = (OutboxState.UNCERTAIN, OutboxState.FAILED, OutboxState.SENDING, OutboxState.QUEUED, OutboxState.SENT)
+
+
+class Decision(Enum):
+    """What the agent wants done."""
+
+    GO = "go"
+    CHECK = "check"
+    MARK = "mark"
+    DRAFT = "draft"
+    AGAIN = "again"
+    DISCARD = "discard"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A decision about one reply or draft.
+
+    Attributes:
+        decision: What is to be done.
+        result_id: The result that is answered.
+        item_id: The row of the outbox; "" for a draft.
+    """
+
+    decision: Decision
+    result_id: str
+    item_id: str = ""
+
+
+ALLOWED: Mapping[Decision, frozenset[OutboxState]] = {
+    Decision.CHECK: frozenset({OutboxState.UNCERTAIN}),
+    Decision.MARK: frozenset({OutboxState.UNCERTAIN}),
+    Decision.DRAFT: frozenset({OutboxState.UNCERTAIN, OutboxState.QUEUED, OutboxState.FAILED}),
+    Decision.AGAIN: frozenset({OutboxState.UNCERTAIN}),
+    Decision.DISCARD: frozenset({OutboxState.UNCERTAIN, OutboxState.FAILED}),
+}
+"""In which states of a reply each decision makes sense; going there always does, and a draft can be discarded."""
+
+
+KEYS = (
+    ("c", "check again", Decision.CHECK),
+    ("m", "it was sent", Decision.MARK),
+    ("b", "back to draft", Decision.DRAFT),
+    ("S", "send once more", Decision.AGAIN),
+    ("X", "throw away", Decision.DISCARD),
+)
+LINES = 12
+MOST = 600
+"""Characters of the words that are shown."""
+
+
+class AttentionDialog(Dialog[Choice]):
+    """Lists what is unfinished; nothing here is sent by Enter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,D", "leave", "back", show=False),
+        Binding("j,down", "move(1)", "down", show=False),
+        Binding("k,up", "move(-1)", "up", show=False),
+        Binding("enter", "decide('go')", "go there", show=False),
+        Binding("c", "decide('check')", "check again", show=False),
+        Binding("m", "decide('mark')", "it was sent", show=False),
+        Binding("b", "decide('draft')", "back to draft", show=False),
+        Binding("S", "decide('again')", "send once more", show=False),
+        Binding("X", "decide('discard')", "throw away", show=False),
+    ]
+    DEFAULT_CSS = """
+    AttentionDialog > .dialog-box { width: 100; }
+    AttentionDialog .attention-text { height: 4; margin-top: 1; color: $muted; }
+    """
+
+    def __init__(self, items: tuple[OutboxItem, ...], drafts: tuple[Draft, ...], names: Mapping[str, str]) -> None:
+        """Make the dialog.
+
+        Args:
+            items: The outbox.
+            drafts: What was typed and not sent.
+            names: Whom each draft answers, by result id.
+        """
+        super().__init__("Drafts and outbox")
+        rank = {state: place for place, state in enumerate(ORDER)}
+        ordered = sorted(items, key=lambda item: (rank.get(item.state, len(ORDER)), -item.updated))
+        self._items: list[OutboxItem | Draft] = [*ordered, *drafts]
+        self._choices = Choices([_row(each, names) for each in self._items])
+        self._choices.styles.height = max(1, min(LINES, len(self._items)))
+        self._text = Static(classes="attention-text")
+
+    def between(self) -> ComposeResult:
+        """The list, and the words of the one under the cursor."""
+        yield self._choices
+        yield self._text
+
+    def on_mount(self) -> None:
+        """Show the words of the first one."""
+        self.action_move(0)
+
+    def keys(self) -> Iterable[tuple[str, str]]:
+        """What can be decided about the one under the cursor."""
+        words = (("⏎", "go there", Decision.GO), *((key, words, decision) for key, words, decision in KEYS))
+        return (*((key, word) for key, word, decision in words if self._allows(decision)), ("Esc", "back"))
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor."""
+        self._choices.move(by)
+        if self._choices.cursor is not None:
+            self._text.update(Content(self._items[self._choices.cursor].text[:MOST]))
+            self.query_one(".dialog-keys", Static).update(key_line(self.keys()))
+
+    def action_decide(self, name: str) -> None:
+        """Return a decision on the one under the cursor, if it makes sense there."""
+        at, decision = self._choices.cursor, Decision(name)
+        if at is not None and self._allows(decision):
+            each = self._items[at]
+            self.dismiss(Choice(decision, each.result_id, each.id if isinstance(each, OutboxItem) else ""))
+
+    def _allows(self, decision: Decision) -> bool:
+        each = self._items[self._choices.cursor or 0]
+        if isinstance(each, Draft):
+            return decision in (Decision.GO, Decision.DISCARD)
+        return decision is Decision.GO or each.state in ALLOWED[decision]
+
+
+def _row(each: OutboxItem | Draft, names: Mapping[str, str]) -> Content:
+    if isinstance(each, Draft):
+        glyph, words, style, who, reason = "✎", "draft", "$draft", names.get(each.result_id, each.result_id), ""
+    else:
+        (glyph, words, style), who, reason = WORDS[each.state], each.to or each.result_id, each.reason
+    public = "PUBLIC" if each.public else "PRIVATE"
+    return Content.assemble(
+        (f"{glyph} {words} ", f"bold {style}"),
+        (f"{who} ", "bold"),
+        (f"{public} ", "bold $public" if each.public else "bold $private"),
+        (reason, "$muted"),
+    )

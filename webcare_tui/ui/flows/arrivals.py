@@ -1,0 +1,183 @@
+"""What happens on the screen when services tell something, and when the agent looks at another conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Mapping
+from dataclasses import replace
+from typing import Protocol
+
+from webcare_tui.errors import WebcareError
+from webcare_tui.models.account import Account
+from webcare_tui.models.conversation import Conversation
+from webcare_tui.models.quota import Quota
+from webcare_tui.models.reply import OutboxItem, OutboxState
+from webcare_tui.services.events import (
+    CaseChanged,
+    ConfigurationLoaded,
+    ConversationLoaded,
+    CountsChanged,
+    DraftsChanged,
+    Event,
+    LinkChanged,
+    LinkState,
+    Noticed,
+    OutboxChanged,
+    QuotaChanged,
+    ResultsArrived,
+)
+from webcare_tui.services.views import View, start_view
+from webcare_tui.store import ViewCount
+from webcare_tui.ui.dialogs.notice import NoticeDialog
+from webcare_tui.ui.flows.desk import Desk
+from webcare_tui.ui.flows.queue import case_of
+from webcare_tui.ui.present.bars import Link
+from webcare_tui.ui.present.composition import composition
+
+
+class Board(Desk, Protocol):
+    """The inbox with what its panes are bound to."""
+
+    account: Account | None
+    views: tuple[View, ...]
+    version: int
+    counts: Mapping[str, ViewCount]
+    drafts: frozenset[str]
+    outbox: tuple[OutboxItem, ...]
+    echoes: tuple[OutboxItem, ...]
+    shown: Conversation | None
+    link: Link
+    quota: Quota | None
+    loading_rows: bool
+    me: str
+    handler_id: str
+
+    def reread(self) -> None:
+        """Read the rows of the list again after something the agent did."""
+
+
+def arrive(board: Board, event: Event) -> None:
+    """Bring one event to the panes."""
+    match event:
+        case ConfigurationLoaded():
+            _configuration(board, event)
+        case ResultsArrived():
+            _results(board, event)
+        case ConversationLoaded():
+            _conversation(board, event.conversation)
+        case LinkChanged():
+            _link(board, event)
+        case QuotaChanged():
+            board.quota = event.quota
+        case CountsChanged():
+            board.counts = event.counts
+        case OutboxChanged():
+            _outbox(board, event.item)
+        case DraftsChanged():
+            board.drafts = event.ids
+        case CaseChanged():
+            if board.shown and case_of(board.shown.result) == event.case and event.what != "closed":
+                board.handler_id = event.handler_id
+            board.reread()
+        case Noticed():
+            board.say(f"{event.title}. {event.message}".strip(), event.severity)
+
+
+def _configuration(board: Board, event: ConfigurationLoaded) -> None:
+    board.account, board.views, board.me = event.account, event.views, board.session.me
+    here = board.view.key if board.view else ""
+    if here.startswith("filter/"):
+        return
+    again = next((view for view in event.views if view.key == here), None)
+    if again is None:
+        again = start_view(event.views, event.account, board.me)
+    if again is not None and again != board.view:
+        board.show(again)
+    if event.account.disabled:
+        board.say("The service has switched this account off: nothing can be sent.", "error")
+
+
+def _results(board: Board, event: ResultsArrived) -> None:
+    board.link = replace(board.link, as_of=event.at)
+    if board.view is not None and event.view_key == board.view.key:
+        board.loading_rows = False
+        if event.change or event.first:
+            board.version += 1
+
+
+def _conversation(board: Board, conversation: Conversation) -> None:
+    if board.shown is None or conversation.result.id != board.shown.result.id:
+        return
+    if conversation.details is None and board.shown.details is not None:
+        conversation = replace(conversation, details=board.shown.details)
+    board.shown = conversation
+    echo(board)
+    if conversation.fresh and board.composer.is_open:
+        _complete(board, conversation)
+
+
+def _complete(board: Board, conversation: Conversation) -> None:
+    """Bring prefix, suffix and channels into a composer that was opened before the service had told them, and is untouched."""
+    draft = board.composer.draft
+    privately = not draft.public
+    begun = composition(replace(conversation, details=None), board.account, privately=privately).settled()
+    if draft == begun.draft:
+        board.compose_reply(conversation, None, privately=privately)
+
+
+def _link(board: Board, event: LinkChanged) -> None:
+    board.link = replace(board.link, state=event.state, next_try=event.next_try or 0)
+    if event.state in (LinkState.OFFLINE, LinkState.NOT_ALLOWED):
+        board.loading_rows = False
+    if event.message and event.state not in (LinkState.LIVE, LinkState.CONNECTING):
+        board.say(event.message, "error" if event.state is LinkState.NOT_ALLOWED else "warning")
+
+
+def _outbox(board: Board, item: OutboxItem) -> None:
+    board.outbox = board.session.outbox.items
+    echo(board)
+    who = item.to or "this customer"
+    match item.state:
+        case OutboxState.SENT:
+            board.say(f"✓ Sent to {who}.")
+        case OutboxState.FAILED:
+            board.say(f"Not sent to {who}: {item.reason} The words are a draft again; D shows them.", "error")
+        case OutboxState.UNCERTAIN:
+            board.say(f"Nobody knows yet whether the reply to {who} arrived; it is not sent again. D shows it.", "warning")
+
+
+def echo(board: Board) -> None:
+    """The replies under way that belong to the conversation on the screen."""
+    if board.shown is None:
+        board.echoes = ()
+        return
+    ids = {message.id for message in board.shown.messages}
+    board.echoes = tuple(
+        item
+        for item in board.session.outbox.items
+        if item.result_id in ids and item.state is not OutboxState.DISCARDED and not (item.reply_id and item.reply_id in ids)
+    )
+
+
+async def preview(board: Board, result_id: str) -> None:
+    """Show what this machine knows of a conversation, and its draft; the service is asked once the agent stays on it."""
+    echo(board)
+    if result_id in board.drafts and not board.composer.is_open:
+        draft = await board.session.drafts.get(result_id)
+        if draft is not None and board.shown is not None and board.shown.result.id == result_id:
+            board.compose_reply(board.shown, draft)
+    await board.session.reader.preview(result_id)
+
+
+def leave_draft(board: Board) -> None:
+    """Another conversation is looked at: the composer goes, its words stay on disk."""
+    if board.composer.is_open:
+        board.session.drafts.keep(board.composer.draft)
+        board.close_composer()
+
+
+async def guarded(desk: Desk, errand: Awaitable[None]) -> None:
+    """Run an errand; a failure that was foreseen is told, and nothing ends."""
+    try:
+        await errand
+    except WebcareError as error:
+        await desk.ask(NoticeDialog(error.title, error.message))

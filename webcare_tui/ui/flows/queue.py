@@ -1,0 +1,139 @@
+"""Errands along the queue: the next one that waits, reading on, views, going to a result by number."""
+
+from __future__ import annotations
+
+from webcare_tui.models.case import CaseKey
+from webcare_tui.models.result import Result
+from webcare_tui.services.views import View
+from webcare_tui.store import Row
+from webcare_tui.ui.commands.command import Context
+from webcare_tui.ui.flows.desk import Desk
+from webcare_tui.ui.present.words import name_of
+
+FEWEST = 20
+"""Rows of one and the same case that are passed over in search of another customer."""
+
+
+async def next_waiting(desk: Desk, *, backwards: bool = False, beside: Result | None = None) -> Row | None:
+    """The next row that waits for an answer, of another case than `beside`; None where nothing else waits.
+
+    Args:
+        desk: The inbox.
+        backwards: Look upwards.
+        beside: The result whose case does not count.
+    """
+    selection = desk.results.selection
+    if selection is None:
+        return None
+    at, store = desk.results.list.cursor, desk.session.store.results
+    for _ in range(FEWEST):
+        found = await store.next_unhandled(selection, at, backwards=backwards)
+        if found is None:
+            return None
+        at = found[0]
+        rows = await store.window(selection, at, at + 1)
+        if rows and (beside is None or not _same_case(rows[0].result, beside)):
+            return rows[0]
+    return None
+
+
+def _same_case(one: Result, other: Result) -> bool:
+    return one.id == other.id or (bool(one.case_id) and (one.search_id, one.case_id) == (other.search_id, other.case_id))
+
+
+async def stand_on(desk: Desk, row: Row | None) -> str:
+    """Put the cursor on a row, and say whom it is about; where nothing waits any more, say that."""
+    await desk.results.list.refresh_rows(by_agent=True)
+    if row is None or not await desk.results.list.select(row.result.id):
+        desk.go(Context.LIST)
+        return "Nothing else waits here."
+    desk.go(Context.THREAD if desk.takes_turns and desk.state.context is not Context.LIST else Context.LIST)
+    return f"Next: {name_of(row.result)}."
+
+
+async def next_unhandled(desk: Desk, argument: str = "") -> None:
+    """Go to the next one that waits."""
+    desk.say(await stand_on(desk, await next_waiting(desk, beside=desk.current)))
+
+
+async def previous_unhandled(desk: Desk, argument: str = "") -> None:
+    """Go to the one before that waits."""
+    desk.say(await stand_on(desk, await next_waiting(desk, backwards=True, beside=desk.current)))
+
+
+async def read_on(desk: Desk, argument: str = "") -> None:
+    """A page of the conversation; at its end, the next one that waits."""
+    desk.thread.action_read_on()
+
+
+async def open_result(desk: Desk, argument: str = "") -> None:
+    """Open what is under the cursor."""
+    if desk.state.context is Context.PROFILES:
+        desk.profiles.choose()
+        return
+    if result := desk.current:
+        desk.go(Context.THREAD)
+        desk.thread.mark_read()
+        await desk.session.reader.open(result.id)
+
+
+async def goto(desk: Desk, argument: str = "") -> None:
+    """Open a result by its number, wherever it stands."""
+    number = argument.strip().lstrip("#")
+    if not number.isdecimal():
+        desk.say("Give the number of a result: goto 13594824686.", "warning")
+        return
+    if not await desk.results.list.select(number):
+        desk.read(await _fetched(desk, number))
+    desk.go(Context.THREAD)
+    await desk.session.reader.open(number)
+
+
+async def _fetched(desk: Desk, number: str) -> Result:
+    stored = await desk.session.store.results.get(number)
+    return stored or (await desk.session.client.result_without_context(number)).result
+
+
+def case_of(result: Result | None) -> CaseKey | None:
+    """What the service needs to act on the case of a result; None where it belongs to none."""
+    return CaseKey(result.search_id, result.case_id) if result and result.case_id and result.search_id else None
+
+
+async def choose_view(desk: Desk, argument: str = "") -> None:
+    """Go to a view by its number in the top line, or by a part of its name."""
+    views = desk.near_views
+    found: View | None = None
+    if argument.isdecimal():
+        found = views[int(argument) - 1] if 0 < int(argument) <= len(views) else None
+    elif argument.strip():
+        wanted = argument.strip().casefold()
+        found = next((view for view in (*views, *desk.session.views) if wanted in view.title.casefold()), None)
+    if found is None:
+        desk.say(f"There is no view “{argument}”.", "warning")
+    else:
+        desk.show(found)
+
+
+async def next_view(desk: Desk, argument: str = "") -> None:
+    """Go to the next view."""
+    _step(desk, 1)
+
+
+async def previous_view(desk: Desk, argument: str = "") -> None:
+    """Go to the view before."""
+    _step(desk, -1)
+
+
+def _step(desk: Desk, by: int) -> None:
+    views = desk.session.views
+    here = next((place for place, view in enumerate(views) if desk.view and view.key == desk.view.key), None)
+    if views:
+        desk.show(views[((here if here is not None else -by) + by) % len(views)])
+
+
+async def last_view(desk: Desk, argument: str = "") -> None:
+    """Go back to the view before this one."""
+    if desk.last_view is None:
+        desk.say("You have not been in another view yet.")
+    else:
+        desk.show(desk.last_view)
