@@ -187,6 +187,16 @@ async def test_quota_and_server_time_are_noted_from_every_answer() -> None:
     assert client.quota == script.quotas[-1]
 
 
+async def test_announced_end_of_an_endpoint_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
+    script = Script(
+        httpx.Response(200, json={"status": "SUCCES", "data": []}, headers={"Sunset": "Thu, 31 Dec 2026 23:59:59 GMT"})
+    )
+    client = script.client()
+    await client.results(Query("demo"))
+    await client.results(Query("demo"))
+    assert [each.getMessage() for each in caplog.records] == ["GET results/{profile}/{filters} ends on 2026-12-31"]
+
+
 async def test_nothing_is_built_before_the_first_call(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_args: object, **_options: object) -> None:
         raise AssertionError("built too early")

@@ -168,6 +168,23 @@ async def test_typing_on_a_stale_connection_is_not_made_again() -> None:
         assert len(server.requests) == 2
 
 
+async def test_closing_ends_what_is_under_way() -> None:
+    arrived = asyncio.Event()
+
+    async def hold(reader: asyncio.StreamReader, _writer: asyncio.StreamWriter) -> None:
+        arrived.set()
+        await reader.read()
+
+    async with serving(hold) as (_server, client):
+        call = asyncio.create_task(client.reply("1", "x", "2", True))
+        await arrived.wait()
+        await client.aclose()
+        with pytest.raises(NoAnswer):
+            await call
+        with pytest.raises(NotReached, match="closing"):
+            await client.results(DEMO)
+
+
 async def test_the_environment_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "HTTPS_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 
 import httpx
 
-from webcare_tui.api import decode
+from webcare_tui.api import decode, lenient
 from webcare_tui.api.access import Access, AccessError
 from webcare_tui.api.answers import ResultPage, SsoToken
 from webcare_tui.api.configuration import account
@@ -88,6 +88,7 @@ class WebcareClient:
         self._tokens = Tokens(access, self._fetch_token, ticks)
         self._gate = Gate(clock, ticks)
         self._server_clock = ServerClock()
+        self._ending: set[str] = set()
 
     @property
     def server_offset(self) -> float:
@@ -206,7 +207,7 @@ class WebcareClient:
         self._gate.check()
         began = time.monotonic()
         answer = await self._wire.send(self._order(call, token), keep=call.keep, most=self._limits.body)
-        self._observe(answer)
+        self._observe(call, answer)
         hide = (token, *(value for name, value in call.form or () if name == "message"))
 
         def understand() -> _T:
@@ -250,8 +251,11 @@ class WebcareClient:
         now = self._clock() + self.server_offset
         return pause_after(answer.headers, now)
 
-    def _observe(self, answer: Answer) -> None:
+    def _observe(self, call: _Call, answer: Answer) -> None:
         self._server_clock.note(answer.headers, self._clock())
+        if (sunset := lenient.moment(answer.headers.get("sunset"))) and call.template not in self._ending:
+            self._ending.add(call.template)
+            _log.warning("%s %s ends on %s", call.method, call.template, time.strftime("%Y-%m-%d", time.gmtime(sunset)))
         quota = parse(answer.headers, self._clock() + self.server_offset)
         if quota is None:
             return

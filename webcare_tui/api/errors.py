@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+import time
 from enum import StrEnum
 
 import httpx
@@ -42,6 +43,9 @@ class Purpose(StrEnum):
     REPLY = "reply"
     ACT = "act"
 
+
+_LATEST = 253_402_200_000
+"""Short of the year 10000, in any zone."""
 
 _ASSURANCES = {
     (Purpose.READ, Effect.NONE): "Nothing was lost; what you see is the last known state.",
@@ -99,6 +103,8 @@ class ApiError(WebcareError):
         parts = [self.message]
         if purpose is not None:
             parts.append(_ASSURANCES[purpose, effect])
+            if self.retry_at is not None and 0 < self.retry_at < _LATEST:
+                parts.append(f"Next try from {time.strftime('%H:%M', time.localtime(self.retry_at))} on.")
             if self.transaction_id:
                 parts.append(f"Number for support: {self.transaction_id}.")
         return type(self)(
