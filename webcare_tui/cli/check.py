@@ -68,24 +68,17 @@ async def _steps(args: argparse.Namespace, report: _Report, quota: list[Json]) -
     code = await _step(report, "configuration", settings)
     if code is not Exit.DONE:
         return code
-    from webcare_tui.api.access import Access
     from webcare_tui.api.client import WebcareClient
 
     account = at[0].settings.accounts[at[0].account_name]
-    keeper = secrets.Keeper(at[0].account_name, account)
+    access = compose.access(at[0].settings, at[0].account_name)
     found_at = secrets.source(account, os.environ)
 
     async def secret() -> str:
-        await keeper()
+        await access.secret()
         return f"found (looked for in {found_at})"
 
-    code = await _step(report, "client secret", secret)
-    if code is not Exit.DONE:
-        return code
-    access = Access(
-        account.base_url, account.token_url, account.client_id, keeper, account.api_version, account.ca_file, account.proxy
-    )
-    for name, step in _network(account):
+    for name, step in (("client secret", secret), *_network(account)):
         code = await _step(report, name, step)
         if code is not Exit.DONE:
             return code
