@@ -217,7 +217,7 @@ async def test_new_rows_that_do_not_move_anything_paint_nothing(monkeypatch: pyt
     app = Board(Lazy(100_000))
     source = app.source
     assert isinstance(source, Lazy)
-    async with app.run_test(size=(30, 20)) as pilot:
+    async with app.run_test(size=(30, 20)):
         app.list.move(14)
         painted: list[tuple[Region, ...]] = []
         monkeypatch.setattr(app.list, "refresh", lambda *regions, **_: painted.append(regions))
@@ -488,7 +488,7 @@ async def test_keys_pressed_while_the_source_is_read_are_kept() -> None:
 
     meddle: list[int] = []
     app = Board(Busy([f"r{number}" for number in range(50)]))
-    async with app.run_test(size=(30, 20)) as pilot:
+    async with app.run_test(size=(30, 20)):
         app.list.move(3)
         meddle.extend([1, 1])
         app.source.rows[0:0] = ["n1"]

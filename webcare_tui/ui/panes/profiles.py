@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.reactive import var
@@ -93,8 +93,9 @@ class ProfilesPane(Vertical):
         lines = view_lines(self.views, self.current, self.counts)
         if self.is_mounted and lines != self._source.lines:
             self._source.lines = lines
-            self.run_worker(self._read(), exclusive=True, exit_on_error=False)
+            self._read()
 
+    @work(exclusive=True, exit_on_error=False)
     async def _read(self) -> None:
         await self.list.refresh_rows(by_agent=True)
         if not self.list.has_focus and self.current != self.list.cursor_id:

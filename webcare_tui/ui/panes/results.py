@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.reactive import var
@@ -164,6 +164,7 @@ class ResultsPane(Vertical):
         ground = "selected" if selected else "background"
         return [joined(self._palette.segments(line, ground), width) for line in lines]
 
+    @work
     async def _follow(self) -> None:
         """Reads the rows whenever they may have changed, one read at a time however often that is said."""
         while await self._stale.wait():
@@ -237,7 +238,7 @@ class ResultsPane(Vertical):
     def _on_mount(self, event: events.Mount) -> None:
         self.app.theme_changed_signal.subscribe(self, lambda _: self._take_colors())
         self._take_colors()
-        self.run_worker(self._follow(), exit_on_error=False)
+        self._follow()
 
     def _on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self.head.add_class("-focus")

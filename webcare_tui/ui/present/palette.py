@@ -20,7 +20,7 @@ class Palette:
     def __init__(self, variables: Mapping[str, str]) -> None:
         """Takes a theme's variables: names without `$` to colours."""
         self._variables = variables
-        self._colors: dict[str, Color] = {}
+        self._colors: dict[tuple[str, str], Color] = {}
         self._styles: dict[tuple[str, str, str], Style] = {}
 
     def style(self, letters: str = "foreground", ground: str = "background", attributes: str = "") -> Style:
@@ -54,11 +54,11 @@ class Palette:
             yield Segment(text, self.style(letters, own or ground, attributes))
 
     def _color(self, name: str, otherwise: str) -> Color:
-        color = self._colors.get(name)
+        color = self._colors.get((name, otherwise))
         if color is None:
             try:
                 color = Color.parse(self._variables[name])
             except (KeyError, ColorParseError):
                 color = Color.parse(FALLBACK[name]) if name in FALLBACK else self._color(otherwise, otherwise)
-            self._colors[name] = color
+            self._colors[name, otherwise] = color
         return color

@@ -124,7 +124,7 @@ def _head(row: Row, scene: Scene, room: int) -> list[Piece]:
         (f"{face(mood, signs)} ", feeling(mood) + " bold" * (abs(mood) > 1)),
     ]
     room -= sum(cells(text) for text, _ in pieces)
-    right = _right(badges(row, scene), row.case_count, room - min(NAME_LEAST, cells(result.title)))
+    right = _right(badges(row, scene), row.case_count, room - min(NAME_LEAST, cells(result.title), room * 2 // 3))
     room -= sum(cells(text) for text, _ in right)
     name = cut(_name(result, signs), max(0, room), signs.ellipsis)
     looks = "muted" if row.handled or result.own or result.deleted else "foreground bold"

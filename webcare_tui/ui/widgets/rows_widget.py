@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar, Generic
 
-from textual import events
+from textual import events, work
 from textual.content import Content
 from textual.strip import Strip
 from textual.visual import Visual
@@ -209,8 +209,9 @@ class RowsWidget(Widget, Generic[T]):
             self.refresh(*regions)
         if not self._loading and model.next_missing() is not None:
             self._loading = True
-            self.run_worker(self._load(), exit_on_error=False)
+            self._load()
 
+    @work(exit_on_error=False)
     async def _load(self) -> None:
         try:
             while (chunk := self._model.next_missing()) is not None:
@@ -221,12 +222,16 @@ class RowsWidget(Widget, Generic[T]):
         finally:
             self._loading = False
 
+    @work(exit_on_error=False)
+    async def _reread_soon(self, by_agent: bool) -> None:
+        await self._reread(by_agent)
+
     async def _reread(self, by_agent: bool) -> None:
         async with self._reading:
             before = self.cursor_id
             jumped = await self._model.refresh()
             if jumped is None:
-                self.run_worker(self._reread(by_agent), exit_on_error=False)
+                self._reread_soon(by_agent)
                 return
             self._jumped_at = self._clock() if jumped and not by_agent else self._jumped_at
             self._sync(tell=self.cursor_id not in ("", before))

@@ -1,0 +1,97 @@
+"""Head lines, empty lists, and views as lines."""
+
+from __future__ import annotations
+
+import pytest
+from rich.segment import Segment
+from rich.style import Style
+
+from webcare_tui.filters.terms import Checked, Query, Sources
+from webcare_tui.services.views import View
+from webcare_tui.store import Selection, ViewCount
+from webcare_tui.text.width import cells
+from webcare_tui.ui.present.lists import empty_words, results_head
+from webcare_tui.ui.present.palette import Palette
+from webcare_tui.ui.present.symbols import FANCY, PLAIN
+from webcare_tui.ui.present.viewlines import ViewLine, view_lines, view_pieces, views_head
+
+QUERY = Query("mobiel")
+VIEWS = (
+    View("5", "Mobiel", QUERY, "5", "profile"),
+    View("5//next", "Next up", QUERY, "5", "own", "5"),
+    View("5/Twitter", "Twitter", QUERY, "5", "tab", "5"),
+    View("5/Twitter/Negative", "Negative", QUERY, "5", "subtab", "5/Twitter"),
+    View("6", "Zakelijk", QUERY, "6", "profile"),
+)
+
+
+def plain(line: ViewLine, width: int = 27, *, selected: bool = False) -> str:
+    return "".join(text for text, _ in view_pieces(line, width, FANCY, selected=selected))
+
+
+def test_the_head_names_view_filters_and_numbers() -> None:
+    left, right = results_head("Next up", (Sources(("twitter",)), Checked(False)), "stor", 42, 3, FANCY, busy=True)
+    assert left.plain == " Next up · twitter · not checked  \\stor "
+    assert right.plain == " …  3 new ↑  42 "
+    left, right = results_head("Next up", (), "", 42, 0, PLAIN)
+    assert (left.plain, right.plain) == (" Next up", " 42 ")
+
+
+def test_markup_in_names_stays_words() -> None:
+    assert results_head("[b]x[/]", (), "[/]", 1, 0, FANCY)[0].plain == " [b]x[/]  \\[/] "
+
+
+@pytest.mark.parametrize(
+    ("selection", "busy", "why", "key"),
+    [
+        (None, False, "No view is open.", "]"),
+        (Selection("5"), True, "Fetching results…", ""),
+        (Selection("5", narrow="[/]"), False, "No row here has “[/]”.", "Esc"),
+        (Selection("5", unhandled_only=True), False, "Nothing waits here.", "]"),
+        (Selection("5"), False, "No results yet.", "ctrl+r"),
+    ],
+)
+def test_an_empty_list_says_why_and_what_to_do(selection: Selection | None, busy: bool, why: str, key: str) -> None:
+    words = empty_words(selection, busy=busy, signs=FANCY).plain
+    assert why in words and key in words
+
+
+def test_views_become_a_tree_with_numbers() -> None:
+    lines = view_lines(VIEWS, "5//next", {"5": ViewCount(300, 42), "5//next": ViewCount(42, 7), "6": ViewCount(1200, 0)})
+    assert [line.depth for line in lines] == [0, 1, 1, 2, 0]
+    assert [plain(line) for line in lines] == [
+        "  Mobiel           42  300 ",
+        " ▸ Next up          7   42 ",
+        "   Twitter                 ",
+        "    Negative               ",
+        "  Zakelijk            1.2k ",
+    ]
+
+
+def test_a_narrow_line_shows_what_waits_only() -> None:
+    line = ViewLine("k", "A very long name of a view", 1, True, 12, 345)
+    assert plain(line, 20, selected=True) == "▌▸ A very lon…   12 "
+    assert plain(line, 27).endswith("  12  345 ")
+    assert [cells(plain(line, width)) for width in range(1, 60)] == list(range(1, 60))
+    assert [head.plain for head in views_head(20)] == [" Profiles", "waiting "]
+    assert views_head(30)[1].plain == "waiting  all "
+
+
+def test_a_palette_knows_its_names_and_survives_missing_and_strange_ones() -> None:
+    palette = Palette(
+        {"foreground": "#111111", "background": "#eeeeee", "late": "#ff0000", "veil": "#00000080", "text": "auto 87%"}
+    )
+    assert palette.style("late", attributes="bold") == Style(color="#ff0000", bgcolor="#eeeeee", bold=True)
+    assert palette.style("late") is palette.style("late")
+    assert palette.style("text") == palette.style("nowhere") == palette.style("foreground", "nowhere")
+    assert palette.style("veil").color is not None and palette.style("veil").color != palette.style("veil").bgcolor
+    assert Palette({}).style("anything").bgcolor is not None
+
+
+def test_pieces_take_the_ground_of_their_row_or_their_own() -> None:
+    palette = Palette({"foreground": "#111111", "background": "#eeeeee", "chip": "#00ff00", "selected": "#0000ff"})
+    segments = list(palette.segments([("a", "foreground bold"), ("b", "foreground/chip")], "selected"))
+    assert segments == [
+        Segment("a", Style(color="#111111", bgcolor="#0000ff", bold=True)),
+        Segment("b", Style(color="#111111", bgcolor="#00ff00")),
+    ]
