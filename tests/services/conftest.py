@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.services.fakes import Busy, FakeService, Heard, VirtualClock, account
+from webcare_tui.api.access import Access
 from webcare_tui.services.session import Session
 from webcare_tui.settings.locations import Locations
 from webcare_tui.settings.schema import Settings
@@ -49,6 +50,7 @@ class Desk:
         self.session: Session | None = None
         self.task: asyncio.Task[None] | None = None
         self.random = 0.5
+        self.access: Access | None = None
 
     async def open(self, *, run: bool = True, undo: float = 0, **settings) -> Session:
         chosen = Settings.model_validate(
@@ -56,7 +58,8 @@ class Desk:
         )
         self.session = session = await Session.open(
             chosen, "main", self.locations, self.heard,
-            clock=self.clock, connect=lambda: self.service, random=lambda: self.random,
+            clock=self.clock, connect=None if self.access else (lambda: self.service), random=lambda: self.random,
+            access=self.access,
         )  # fmt: skip
         if run:
             self.task = asyncio.create_task(session.run())
@@ -70,6 +73,8 @@ class Desk:
         if self.task is not None:
             self.task.cancel()
             await asyncio.gather(self.task, return_exceptions=True)
+        if self.session is not None and self.access is not None:
+            await self.session.client.aclose()
         self.session = self.task = None
 
     async def close(self) -> None:

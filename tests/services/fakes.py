@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from webcare_tui.api.answers import ResultPage
 from webcare_tui.api.errors import NotFound
+from webcare_tui.api.transport import Wire
 from webcare_tui.filters.terms import Assigned, Checked, Limit, Offset, Query, SinceId
 from webcare_tui.models.account import Account, Connection, SearchProfile, SubTab, Tab, User
 from webcare_tui.models.case import CaseKey
@@ -27,24 +28,26 @@ E = TypeVar("E")
 
 
 class Busy:
-    """Counts work in the store's threads, so that the virtual clock moves on only when it is done."""
+    """Counts work in the store's threads and on the wire, so that the virtual clock moves on only when it is done."""
 
     def __init__(self) -> None:
         self.count = 0
         self._done = asyncio.Event()
 
     def watch(self, monkeypatch) -> None:
-        run = Database.run
+        for owner, name in ((Database, "run"), (Wire, "send")):
+            monkeypatch.setattr(owner, name, self._counted(getattr(owner, name)))
 
-        async def counted(database, job):
+    def _counted(self, work):
+        async def counted(*args, **kwargs):
             self.count += 1
             try:
-                return await run(database, job)
+                return await work(*args, **kwargs)
             finally:
                 self.count -= 1
                 self._done.set()
 
-        monkeypatch.setattr(Database, "run", counted)
+        return counted
 
     async def settle(self, passes: int = 30) -> None:
         """Wait until nothing is going on any more but waiting for the clock."""

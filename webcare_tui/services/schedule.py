@@ -126,8 +126,8 @@ def after_refusals(failures: int, random: Random) -> float:
 
 
 def after_quota(retry_at: float | None, quota: Quota | None, now: float, random: Random) -> float:
-    """Seconds until the next try after the quota was spent: the end of the window, and up to a tenth of it more, because all
-    who share it wake at the same second."""
+    """Seconds until the next try after the quota was spent: the end of the window, and up to a tenth of it (a minute at most)
+    more, because all who share it wake at the same second."""
     known = current(quota, now)
     window = float(known.window) if known else 60.0
     if retry_at is not None:
@@ -137,7 +137,7 @@ def after_quota(retry_at: float | None, quota: Quota | None, now: float, random:
     else:
         wait = PROBE
     wait = min(max(wait, 1.0), max(LONGEST_WAIT, 2 * window))
-    return wait + random() * window / 10
+    return wait + random() * min(60.0, window / 10)
 
 
 def until_calls(quota: Quota | None, now: float, random: Random) -> float:
