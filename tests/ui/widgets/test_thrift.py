@@ -11,7 +11,7 @@ from textual.drivers.headless_driver import HeadlessDriver
 from textual.events import Resize
 from textual.geometry import Size
 
-from webcare_tui.ui.widgets.driver import Thrifty, thrifty
+from webcare_tui.ui.widgets.driver import Thrifty, forget_screen, thrifty
 from webcare_tui.ui.widgets.sgr import blank, parse, turn
 from webcare_tui.ui.widgets.thrift import SYNC_END, SYNC_START, Thrift
 
@@ -163,19 +163,20 @@ def test_looks_turn_into_each_other_by_the_shortest_way() -> None:
     assert blank(bold_red) == parse("48;2;1;1;1") and blank(parse("4;31")) == parse("4;31")
 
 
-async def test_the_driver_forgets_when_the_terminal_is_resized() -> None:
+async def test_the_driver_forgets_when_the_terminal_is_resized_or_somebody_says_so() -> None:
     made = thrifty(HeadlessDriver)
     assert issubclass(made, Thrifty) and issubclass(made, HeadlessDriver)
-    app: App[None] = App(driver_class=made)
-    async with app.run_test(size=(20, 5)) as pilot:
+    app: App[object] = App(driver_class=made)
+    async with app.run_test(size=(20, 5)):
         driver = app._driver
-        assert driver is not None
-        thrift = Thrift()
-        thrift.feed(frame((1, 1, "a")))
-        taker = made(app)
-        assert isinstance(taker, Thrifty)
-        taker._thrift = thrift
-        taker.write(frame((1, 1, "b")))
-        taker._note(Resize(Size(10, 5), Size(10, 5)))
-        assert thrift.feed(frame((1, 1, "b"))) != ""
-        await pilot.pause()
+        if not isinstance(driver, Thrifty):
+            app._driver = driver = made(app)
+        assert isinstance(driver, Thrifty)
+        driver._thrift = thrift = Thrift(lambda: 0.0)
+        same = frame((1, 1, "b"))
+        driver.write(same)
+        assert thrift.feed(same) == ""
+        forget_screen(app)
+        assert thrift.feed(same) == same
+        driver._note(Resize(Size(10, 5), Size(10, 5)))
+        assert thrift.feed(same) and thrift.feed(same)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from textual import events
+from textual.app import App
 from textual.driver import Driver
 from textual.message import Message
 
@@ -43,6 +44,13 @@ class Thrifty(Driver):
     def _note(self, message: Message) -> None:
         if isinstance(message, events.Resize):
             self.thrift.forget(settling=True)
+
+
+def forget_screen(app: App[object]) -> None:
+    """Has everything sent again at the next refresh, for a screen that something else has written on."""
+    driver = app._driver
+    if isinstance(driver, Thrifty):
+        driver.thrift.forget()
 
 
 def thrifty(driver_class: type[Driver]) -> type[Driver]:

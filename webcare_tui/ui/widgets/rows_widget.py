@@ -159,6 +159,7 @@ class RowsWidget(Widget, Generic[T]):
         if position >= self.count or self._model.id_at(position) not in ("", row_id):
             await self.refresh_rows()
         self._model.view.go(position)
+        self._jumped_at = None
         self._sync()
         return True
 

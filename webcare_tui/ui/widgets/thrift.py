@@ -19,6 +19,7 @@ _PLAIN = Look(frozenset(), "", "")
 _UNKNOWN = "\0"
 _SIMPLE = 0x2FFF
 _JOINERS = frozenset("\u200d\ufe0f\ufe0e")
+_SURELY_ONE = re.compile("[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u2500-\u25fc☹☺⚠⚑✎✓✗★↗↩↑]*")
 _TOKEN = re.compile(r"\x1b\[(\d+);(\d+)H|\x1b\[([\d;]*)m|(\n)|([^\x1b\n]+)")
 _FOREIGN = re.compile(r"\x1b(?!\[(?:\d+;\d+H|[\d;]*m))|[\x00-\x09\x0b-\x1a\x1c-\x1f\x7f-\x9f]")
 _HARMLESS = re.compile(
@@ -191,7 +192,7 @@ def _stretches(places: list[int]) -> Iterator[tuple[int, int]]:
 
 def _odd(text: str) -> bool:
     """Holds a character of whose width not all terminals think alike, or one of two cells or none."""
-    if text.isascii():
+    if _SURELY_ONE.fullmatch(text):
         return False
     return any(ord(cell) > _SIMPLE or cell in _JOINERS or 0x300 <= ord(cell) < 0x370 for cell in text) or len(text) != sum(
         width for _, width in clusters(text)
