@@ -70,5 +70,6 @@ def make_app(
 
 def run_app(app: WebcareApp) -> int:
     """Run the app on the terminal; its return code is the exit code."""
-    app.run(mouse=app.settings.ui.mouse)
-    return app.return_code or 0
+    from webcare_tui.cli import lifecycle
+
+    return lifecycle.run(app, mouse=app.settings.ui.mouse)
