@@ -41,6 +41,15 @@ async def test_from_the_store_at_once_then_fresh_with_details(session, service, 
     assert await session.store.results.get("5") is not None
 
 
+async def test_a_preview_asks_nobody_and_tells_nobody(session, service, heard, clock):
+    calls = len(service.calls)
+    await session.reader.preview("1")
+    await clock.advance(5)
+    assert [each.fresh for each in shown(heard)] == [False] and len(service.calls) == calls
+    await session.reader.preview("unknown")
+    assert len(shown(heard)) == 1
+
+
 async def test_a_result_that_is_not_here_comes_from_the_service(session, heard):
     await session.reader.open("5")
     assert [(each.result.id, each.fresh) for each in shown(heard)] == [("5", True)]

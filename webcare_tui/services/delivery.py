@@ -88,8 +88,10 @@ class Delivery:
         try:
             await tools.store.results.put(fetched.results)
             prior = tuple({reply.id: None for reply in (*replies, *await self._own_here(item))})
-            moment = (max(1, int(tools.clock.now())), prior)
-            sending = await tools.ledger.move(item, OutboxState.SENDING, attempted=moment)
+            now = max(1, int(tools.clock.now()))
+            sending = await tools.ledger.move(
+                item, OutboxState.SENDING, attempt=item.attempt + 1, attempt_at=now, prior_ids=prior
+            )
         except StoreError as error:
             tools.publish(Noticed("Nothing was sent", f"{error} The reply stays in the outbox.", "error"))
             return DISK_PAUSE
@@ -230,7 +232,6 @@ class Delivery:
 
     async def _written(self, item: OutboxItem, judged: OutboxItem) -> OutboxItem | None:
         """The move on disk. An id that another reply has already claimed is left out: one copy cannot prove two replies."""
-        attempted = (0, item.prior_ids) if judged.state is OutboxState.QUEUED else None
 
         async def write(reply_id: str) -> OutboxItem | None:
             return await self._tools.ledger.move(
@@ -240,7 +241,7 @@ class Delivery:
                 reply_id=reply_id,
                 transaction_id=judged.transaction_id,
                 not_before=judged.not_before,
-                attempted=attempted,
+                attempt_at=judged.attempt_at,
             )
 
         try:

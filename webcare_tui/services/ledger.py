@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Unpack
 
 from webcare_tui.models.draft import Draft
 from webcare_tui.models.reply import OutboxItem, OutboxState
@@ -11,6 +12,7 @@ from webcare_tui.services.clock import Clock
 from webcare_tui.services.drafts import Drafts
 from webcare_tui.services.events import Event, OutboxChanged
 from webcare_tui.store import Store
+from webcare_tui.store.outbox import Changes
 
 LATELY = 24 * 3600
 """Seconds for which what has come to an end is still listed."""
@@ -62,51 +64,23 @@ class Ledger:
         self.note(queued)
         return queued
 
-    async def move(
-        self,
-        item: OutboxItem,
-        state: OutboxState,
-        *,
-        reason: str = "",
-        not_before: int | None = None,
-        reply_id: str | None = None,
-        transaction_id: str | None = None,
-        attempted: tuple[int, tuple[str, ...]] | None = None,
-        close_after: bool | None = None,
-    ) -> OutboxItem | None:
+    async def move(self, item: OutboxItem, state: OutboxState, **changes: Unpack[Changes]) -> OutboxItem | None:
         """Move a row on the disk, then here; the words of a failed one are a draft again in the same transaction.
 
         Args:
             item: The row as it is known; somebody else's change since then makes this None.
             state: Where it goes.
-            reason: Why, in words.
-            not_before: Unix seconds; None leaves it.
-            reply_id: The service's id of it; None leaves it.
-            transaction_id: The gateway's number for support; None leaves it.
-            attempted: Unix seconds of the attempt (0 undoes it) and the ids that stood there before it; counts one more.
-            close_after: None leaves it.
+            **changes: What else changes; without a reason the one before goes.
 
         Raises:
             StoreError: The disk refuses; nothing has changed.
         """
-        attempt_at, prior = attempted if attempted is not None else (item.attempt_at, item.prior_ids)
+        changes.setdefault("reason", "")
         back = state is OutboxState.FAILED
         if back:
             await self._drafts.flush()
         async with self._drafts.lock:
-            moved = await self._store.outbox.move(
-                item,
-                state,
-                draft=self._draft(item) if back else None,
-                reason=reason,
-                not_before=item.not_before if not_before is None else not_before,
-                reply_id=item.reply_id if reply_id is None else reply_id,
-                transaction_id=item.transaction_id if transaction_id is None else transaction_id,
-                attempt=item.attempt + (attempt_at > 0 and attempted is not None),
-                attempt_at=attempt_at,
-                prior_ids=prior,
-                close_after=item.close_after if close_after is None else close_after,
-            )
+            moved = await self._store.outbox.move(item, state, draft=self._draft(item) if back else None, **changes)
             if back and moved is not None:
                 self._drafts.back(item.result_id)
         if moved is None:

@@ -58,18 +58,23 @@ class Reader:
         self._announcing: asyncio.Task[None] | None = None
         self._known: dict[str, frozenset[str]] = {}
 
+    async def preview(self, result_id: str) -> None:
+        """Publish the conversation as the store has it; no network, and nobody is told of it."""
+        self._open_id, self._open = result_id, None
+        self._leave()
+        local = await self._local(result_id, None)
+        if local is not None and self._open_id == result_id:
+            self._show(local)
+
     async def open(self, result_id: str) -> None:
         """Publish the conversation as the store has it, then as the service has it; announce `opened` where set so.
 
         Args:
             result_id: The result whose conversation it is; need not be known here.
         """
-        self._open_id, self._open = result_id, None
-        self._leave()
-        local = await self._local(result_id, None)
-        if local is not None:
-            self._show(local)
-            self._announce(local.result)
+        await self.preview(result_id)
+        if self._open is not None:
+            self._announce(self._open.result)
         await self._load(result_id, with_details=True)
 
     async def refresh(self, result_id: str) -> None:

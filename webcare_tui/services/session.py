@@ -132,7 +132,7 @@ class Session:
             from webcare_tui.api.client import WebcareClient
 
             self._client = WebcareClient(
-                self._access or self._way_in(),
+                self._access or way_in(self.settings, self.account_name),
                 on_quota=self._link.told,
                 clock=self.clock.now,
                 ticks=self.clock.monotonic,
@@ -162,15 +162,10 @@ class Session:
         """Open the store and publish what it holds; no network.
 
         Args:
-            settings: The program's settings.
-            account_name: Which of their accounts.
-            locations: Where the store stands.
+            settings, account_name, locations: What to work with, and where the store stands.
             publish: Where events go, from the running loop.
             access: The way to the service where the settings do not tell it.
-            clock: Instead of the machine's.
-            transport: Instead of the network.
-            connect: Instead of the vendor's service.
-            random: Instead of chance.
+            clock, transport, connect, random: Instead of the machine's, the network, the vendor's service, chance.
 
         Raises:
             StoreError: The store cannot be opened.
@@ -284,19 +279,14 @@ class Session:
             await self.counts.tell()
             await self.clock.sleep(PURGE_EVERY)
 
-    def _way_in(self) -> Access:
-        """The way to the service as the settings tell it."""
-        from webcare_tui.api.access import Access
-        from webcare_tui.settings.secrets import Keeper
 
-        chosen = self.settings.accounts[self.account_name]
-        return Access(
-            chosen.base_url,
-            chosen.token_url,
-            chosen.client_id,
-            Keeper(self.account_name, chosen),
-            api_version=chosen.api_version,
-            ca_file=chosen.ca_file,
-            proxy=chosen.proxy,
-        )
+def way_in(settings: Settings, account_name: str) -> Access:
+    """The way to the service as the settings tell it; the secret is looked for when it is first needed."""
+    from webcare_tui.api.access import Access
+    from webcare_tui.settings.secrets import Keeper
 
+    chosen = settings.accounts[account_name]
+    return Access(
+        chosen.base_url, chosen.token_url, chosen.client_id, Keeper(account_name, chosen),
+        api_version=chosen.api_version, ca_file=chosen.ca_file, proxy=chosen.proxy,
+    )  # fmt: skip
