@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -63,7 +64,8 @@ class Api:
 
     def control(self, method: str, name: str, body: object = None) -> httpx.Response:
         """A call of the control surface."""
-        return self.http.request(method, f"{self.box.control_url}/{name}", json=body)
+        content = None if body is None else json.dumps(body).encode("ascii")
+        return self.http.request(method, f"{self.box.control_url}/{name}", content=content)
 
     def insert(self, **fields: object) -> str:
         """Put one result into the world; its id."""

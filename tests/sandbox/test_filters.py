@@ -97,14 +97,18 @@ def test_a_filter_finds_what_it_says(seeded: Api, path: str) -> None:
     assert seeded.ids(f"Noorderlicht+Thuis/{path}/limit:1000/") == expected
 
 
-@pytest.mark.parametrize("path", ["source:twitter", "very+negative", "notChecked", "assigned:1001", "label:storing", "word:internet", "day"])
+SOME = ["source:twitter", "notChecked", "assigned:1001", "label:storing", "word:internet", "day"]
+
+
+@pytest.mark.parametrize("path", SOME)
 def test_the_seeded_world_has_something_to_find(seeded: Api, path: str) -> None:
     found = _truth(seeded, CASES.get(path) or _labelled("Storing"))
     assert 0 < len(found) < len(_truth(seeded, CASES[""]))
 
 
 def test_profile_finds_a_person_by_name_and_by_account(seeded: Api) -> None:
-    one = next(each for each in _truth(seeded, CASES["source:twitter"]) if not each.own and each.title.replace(" ", "").isalpha() and each.title.isascii())
+    some = [each for each in _truth(seeded, CASES["source:twitter"]) if not each.own and each.title.isascii()]
+    one = next(each for each in some if each.title.replace(" ", "").isalpha())
     found = seeded.ids(f"noorderlicht+thuis/profile:{one.title.upper().replace(' ', '+')}/limit:1000")
     assert one.id in found
     assert {seeded.box.world.results[each].title for each in found} == {one.title}
@@ -162,9 +166,10 @@ def test_new_results_begin_at_the_start_and_at_a_reset(empty: Api) -> None:
 
 
 BAD = [
-    "nonsense", "source:myspace", "source:", "word:", "limit:0", "limit:-1", "limit:many", "limit:1,2", "offset:x", "sinceId:abc",
-    "result:12,x", "assigned:mila", "new+results:maybe", "2025-10-08T00:00:00", "2025-13-08T00:00:00,2025-10-09T00:00:00", "happy",
-    "negative,happy", "colour:red", "word:%FF", "limit:99999999999999999999999",
+    "nonsense", "source:myspace", "source:", "word:", "limit:0", "limit:-1", "limit:many", "limit:1,2", "offset:x",
+    "sinceId:abc", "result:12,x", "assigned:mila", "new+results:maybe", "2025-10-08T00:00:00",
+    "2025-13-08T00:00:00,2025-10-09T00:00:00", "happy", "negative,happy", "colour:red", "word:%FF",
+    "limit:99999999999999999999999",
 ]
 
 

@@ -65,7 +65,8 @@ def test_results_are_a_map_in_order_with_php_types(seeded: Api) -> None:
     text = seeded.get("results/noorderlicht+thuis/source:twitter/limit:50").text
     assert "\\/" in text and text.isascii()
     results = json.loads(text)["data"]["results"]
-    assert [int(each["time"]) for each in results.values()] == sorted((int(each["time"]) for each in results.values()), reverse=True)
+    times = [int(each["time"]) for each in results.values()]
+    assert times == sorted(times, reverse=True)
     for key, each in results.items():
         assert each["uniqueId"] == key and int(key) > 2**32
         assert (each["source"], each["searchId"]) == (3, "4101")
@@ -112,13 +113,13 @@ def test_a_conversation_is_cut_at_ten_and_leaves_out_deleted_ones(empty: Api) ->
 
 
 def test_without_context_everything_is_told(seeded: Api) -> None:
-    result = next(
-        each for each in seeded.box.world.results.values() if each.source == 3 and each.replies and not each.private and not each.own
-    )
+    public = (each for each in seeded.box.world.results.values() if each.source == 3 and not each.private and not each.own)
+    result = next(each for each in public if each.replies)
     told = seeded.details(result.id)
     assert {
-        "activities", "earlierContact", "authorNotes", "notes", "relatedNotes", "conversationNotes", "draft", "availableConnections",
-        "defaultConnection", "replyPrefix", "replySuffix", "kanaActions", "uniqueId", "description", "replies", "personId", "caseId",
+        "activities", "earlierContact", "authorNotes", "notes", "relatedNotes", "conversationNotes", "draft",
+        "availableConnections", "defaultConnection", "replyPrefix", "replySuffix", "kanaActions", "uniqueId",
+        "description", "replies", "personId", "caseId",
     } <= told.keys()
     assert told["replyPrefix"] == f"@{result.profile_id} "
     assert told["replySuffix"] == " ^MK"

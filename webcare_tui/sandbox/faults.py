@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import re
 import socket
@@ -132,6 +133,7 @@ class Wires:
 
     def __init__(self) -> None:
         self._open: dict[tuple[str, int], asyncio.Transport] = {}
+        self._watched: asyncio.Event | None = None
 
     def opened(self, transport: asyncio.Transport) -> None:
         """A client has connected."""
@@ -140,6 +142,8 @@ class Wires:
     def closed(self, transport: asyncio.Transport) -> None:
         """A connection is gone."""
         self._open.pop(_peer(transport), None)
+        if self._watched is not None and not self._open:
+            self._watched.set()
 
     def cut(self, client: tuple[str, int]) -> None:
         """Reset a connection: what was not yet sent is lost, and the peer sees a reset."""
@@ -148,6 +152,16 @@ class Wires:
             if wire is not None:
                 wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             transport.abort()
+
+    async def all_closed(self, patience: float) -> None:
+        """Wait until every connection is gone; after so many seconds reset those that are left."""
+        self._watched = asyncio.Event()
+        if self._open:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._watched.wait(), patience)
+        for client in list(self._open):
+            self.cut(client)
+        await asyncio.sleep(0)
 
     def end(self, client: tuple[str, int]) -> None:
         """Close a connection after what was already written."""

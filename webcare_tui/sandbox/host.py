@@ -18,6 +18,8 @@ from webcare_tui.sandbox.faults import Wires
 from webcare_tui.sandbox.options import SandboxError
 
 T = TypeVar("T")
+GRACE = 1.0
+"""Seconds that calls under way may still take when the server stops."""
 PATIENCE = 10.0
 """Seconds that starting or stopping may take."""
 
@@ -25,10 +27,11 @@ PATIENCE = 10.0
 class _Server(uvicorn.Server):
     """A server that says when it is ready and stops the moment it is told."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None], stopping: asyncio.Event) -> None:
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None], app: App) -> None:
         super().__init__(config)
         self._ready = ready
-        self._stopping = stopping
+        self._stopping = app.stopping
+        self._wires = app.wires
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -36,6 +39,16 @@ class _Server(uvicorn.Server):
 
     async def main_loop(self) -> None:
         await self._stopping.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Close what is idle, give calls under way a moment, cut the rest."""
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        if tasks := set(self.server_state.tasks):
+            await asyncio.wait(tasks, timeout=GRACE)
+        await self._wires.all_closed(GRACE)
 
 
 def _protocol(wires: Wires) -> type[asyncio.Protocol]:
@@ -113,9 +126,9 @@ class Host:
         config = uvicorn.Config(
             self._app, http=_protocol(self._app.wires), ws="none", lifespan="off", loop="asyncio", interface="asgi3",
             log_config=None, log_level="critical", access_log=False, proxy_headers=False, server_header=False,
-            date_header=False, timeout_keep_alive=75, timeout_graceful_shutdown=2,
+            date_header=False, timeout_keep_alive=75,
         )
-        await _Server(config, self._started.set, self._app.stopping).serve([self._socket])
+        await _Server(config, self._started.set, self._app).serve([self._socket])
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -27,6 +27,7 @@ class People:
         self._first = {language: texts(raw[f"first_{language}"]) for language in ("nl", "en")}
         self._last = {language: texts(raw[f"last_{language}"]) for language in ("nl", "en")}
         self._exotic = rows(raw["exotic"])
+        self._pile: list[int] = []
         self._known: dict[str, list[Person]] = {"nl": [], "en": []}
 
     def anyone(self, language: str, random: Random) -> Person:
@@ -57,7 +58,9 @@ class People:
         return Person(number, name, handle(f"{first} {last}", number), language, place)
 
     def _exotic_person(self, number: int, random: Random, place: Place) -> Person:
-        row = self._exotic[int(random.random() * len(self._exotic))]
+        if not self._pile:
+            self._pile = random.sample(range(len(self._exotic)), len(self._exotic))
+        row = self._exotic[self._pile.pop()]
         return Person(number, str(row["name"]), f"{row['handle']}{number % 97}", "nl", place)
 
 

@@ -67,6 +67,7 @@ class World:
         known = self.results.get(result.id)
         if known is not None:
             self._take_out(known)
+            result.replies, result.activities = known.replies, known.activities
         self.results[result.id] = result
         self.last_id = max(self.last_id, result.id)
         if known is None:
