@@ -173,6 +173,8 @@ def test_where_it_is_looked_for(changes, env, words) -> None:
 
 async def test_the_process_remembers_what_it_took_out_of_its_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WEBCARE_TUI_CLIENT_SECRET", "from-env")
-    assert await Keeper("main", account())() == "from-env"
+    keeper = Keeper("main", account())
     assert "WEBCARE_TUI_CLIENT_SECRET" not in secrets.os.environ
+    assert source(account()).endswith("then WEBCARE_TUI_CLIENT_SECRET in the environment")
+    assert await keeper() == "from-env"
     assert await Keeper("main", account())() == "from-env"

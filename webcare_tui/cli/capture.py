@@ -26,11 +26,13 @@ Step = tuple[str, str]
 
 
 def check(file: Path) -> None:
-    """Raise unless the file is to be an SVG.
+    """Raise unless the file is to be an SVG in a directory that is there.
 
     Raises:
-        UsageError: Its name ends otherwise.
+        UsageError: Its name ends otherwise, or there is no such directory.
     """
+    if not file.parent.is_dir():
+        raise UsageError(f"{file} cannot be written", f"There is no directory {file.parent}.")
     if file.suffix.lower() != ".svg":
         raise UsageError("The screenshot is an SVG", f"Name a file that ends in .svg, not {file.suffix or 'in nothing'}.")
 

@@ -56,6 +56,8 @@ class Keeper:
         self._env = os.environ if env is None else env
         self._lock = asyncio.Lock()
         self._secret: Secret | None = None
+        if self._env is os.environ:
+            _from_environment(self._env)  # taken out now, so that no child started meanwhile inherits it
 
     async def __call__(self) -> str:
         """The secret itself.
@@ -77,7 +79,7 @@ def source(account: AccountSettings, env: MutableMapping[str, str] | None = None
     beside = ""
     if account.client_secret_file:
         beside = f", then the file {account.client_secret_file}"
-    elif VARIABLE in env:
+    elif VARIABLE in env or (env is os.environ and _taken):
         beside = f", then {VARIABLE} in the environment"
     return f"the keyring{beside}"
 
