@@ -118,7 +118,6 @@ STORY = conversation(
 class Stage(App[None]):
     """An app that shows some widgets and keeps what they say."""
 
-    CSS = "Screen { background: $background; }"
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, *widgets: Widget) -> None:

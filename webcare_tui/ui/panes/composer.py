@@ -9,7 +9,9 @@ from typing import ClassVar, Literal
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.message import Message as TextualMessage
+from textual.reactive import var
 from textual.widgets import TextArea
 
 from webcare_tui.models.account import Connection
@@ -53,10 +55,14 @@ class ComposerPane(Headed):
         background: $surface;
         border-left: vkey $private;
         &.-public { border-left: outer $public; }
+        &.-plain { border-left: ascii $private; }
+        &.-plain.-public { border-left: ascii $public; }
         & #composer-counter { width: 9; }
         & > Writing { height: 1fr; margin-left: 1; }
     }
     """
+
+    plain: var[bool] = var(False, toggle_class="-plain")
 
     @dataclass
     class Changed(Said):
@@ -223,7 +229,7 @@ class ComposerPane(Headed):
         width = max(words.cell_length, 2 * len(str(count.limit)) + 3)
         if width != self._counter_width:
             self.counter.styles.width = self._counter_width = width
-        self.counter.show(words)
+        self.counter.show(Content(""), words)
 
     def _on_resize(self) -> None:
         self.call_after_refresh(self._draw)

@@ -78,7 +78,7 @@ class DayRule:
 
     def lines(self, width: int) -> tuple[Line, ...]:
         """The lines at a width in cells."""
-        return (rule(self.words, width, "rule"), ())
+        return (rule(self.words, width, "muted"), ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,9 +48,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """A heading in the panel."""
+    """A heading, with a blank line above it where something stands there."""
 
     words: str
+    lead: bool = True
 
     @property
     def anchor(self) -> str:
@@ -59,7 +60,8 @@ class Caption:
 
     def lines(self, width: int) -> tuple[Line, ...]:
         """The lines at a width in cells."""
-        return ((), ((f" {self.words}", "caption"),))
+        line: Line = ((f" {self.words}", "caption"),)
+        return ((), line) if self.lead else (line,)
 
 
 @dataclass(frozen=True, slots=True)

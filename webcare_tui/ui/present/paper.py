@@ -64,8 +64,8 @@ def _pieces(content: Content, role: str) -> Line:
 
 
 def rule(words: str, width: int, role: str, dash: str = "─") -> Line:
-    """A line across with words in its middle."""
+    """A line across with words in its middle; the dashes have the role `rule`."""
     words = f" {words} " if words else ""
     room = max(0, width - len(words))
     left = room // 2
-    return ((dash * left + words + dash * (room - left), role),)
+    return ((dash * left, "rule"), (words, role), (dash * (room - left), "rule"))

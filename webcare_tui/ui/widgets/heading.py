@@ -48,7 +48,7 @@ class Heading(Frugal, Widget):
     def _content(self, width: int) -> Content:
         right = self._right
         room = width - right.cell_length
-        if room < min(8, width):
+        if room < min(8, self._left.cell_length):
             right, room = NOTHING, width
         left = self._left if self._left.cell_length <= room else self._left.truncate(max(1, room), ellipsis=True)
         return Content.assemble(left, " " * (room - left.cell_length), right)
