@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from tests.api.script import SECRET, Script, failure, fault, success, token_answer
+from webcare_tui.api import token
 from webcare_tui.api.client import WebcareClient
 from webcare_tui.api.errors import ApiError, Effect, NotAllowed, NotReached, QuotaSpent
 from webcare_tui.api.token import steady
@@ -285,6 +286,16 @@ async def test_no_secret_to_be_had(error: Exception) -> None:
     assert "hunter2" not in str(caught.value)
     assert "hunter2" not in repr(caught.value.__context__)
     assert script.tokens == []
+
+
+async def test_a_search_for_the_secret_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def secret() -> str:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    monkeypatch.setattr(token, "_LONGEST_SEARCH", 0.02)
+    with pytest.raises(NotAllowed, match="client secret could not be had"):
+        await asyncio.wait_for(Script().client(secret=secret).results(DEMO), 2)
 
 
 async def test_reason_of_the_settings_is_passed_on() -> None:

@@ -22,6 +22,7 @@ _UNKNOWN_LIFE = 300.0
 _BETWEEN_REFRESHES = 30.0
 _REFRESHES_IN_A_ROW = 3
 _LONGEST_BACKOFF = 30.0
+_LONGEST_SEARCH = 30.0
 _WRONG_CREDENTIALS = ("invalid_client", "unauthorized_client", "invalid_grant", "oauth.v2.", "keymanagement.")
 
 
@@ -176,7 +177,7 @@ class Tokens:
     async def _secret(self) -> str:
         problem: WebcareError | None = None
         try:
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(_LONGEST_SEARCH):
                 return await self._access.secret()
         except WebcareError as error:
             problem = error
