@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.filter import LineFilter
 
 from webcare_tui.errors import WebcareError
@@ -17,6 +18,7 @@ from webcare_tui.settings.schema import Settings
 from webcare_tui.ui.messages import FromService
 from webcare_tui.ui.screens.inbox import InboxScreen
 from webcare_tui.ui.theme import loader
+from webcare_tui.ui.widgets.driver import thrifty
 from webcare_tui.ui.widgets.wall import Wall
 
 OpenSession = Callable[[Callable[[Event], None]], Awaitable[Session]]
@@ -56,6 +58,14 @@ class WebcareApp(App[int], inherit_bindings=False):
     def get_line_filters(self) -> list[LineFilter]:
         """Textual's own, and the wall behind them."""
         return [*super().get_line_filters(), self._wall]
+
+    def get_driver_class(self) -> type[Driver]:
+        """The driver of this terminal, sending only what does not stand there yet."""
+        return thrifty(super().get_driver_class())
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The program's own colours, for themes that do not name them."""
+        return loader.defaults()
 
     async def on_mount(self) -> None:
         """Show the setup, or the inbox as this machine knows it."""

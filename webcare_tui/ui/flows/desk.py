@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
+
+from textual.app import App
 
 from webcare_tui.models.conversation import Conversation
 from webcare_tui.models.draft import Draft
@@ -18,6 +19,7 @@ from webcare_tui.ui.panes.customer import CustomerPanel
 from webcare_tui.ui.panes.profiles import ProfilesPane
 from webcare_tui.ui.panes.results import ResultsPane
 from webcare_tui.ui.present.bars import Severity
+from webcare_tui.ui.present.words import TimeFormat
 
 Answer = TypeVar("Answer")
 
@@ -34,6 +36,13 @@ class Desk(Protocol):
     thread: ConversationPane
     composer: ComposerPane
     customer: CustomerPanel
+
+    time_format: TimeFormat
+    """How times are told in the list."""
+
+    @property
+    def app(self) -> App[object]:
+        """The program."""
 
     @property
     def session(self) -> Session:
@@ -87,17 +96,8 @@ class Desk(Protocol):
     def say(self, words: str, severity: Severity = "information") -> None:
         """Put a sentence at the end of the bottom line."""
 
-    def copy(self, text: str) -> None:
-        """Put a text on the clipboard."""
-
     def run_command(self, command_id: str, argument: str = "") -> None:
         """Run a command by its id."""
-
-    def suspended(self) -> AbstractContextManager[None]:
-        """Hand the terminal to another program meanwhile."""
-
-    def leave(self) -> None:
-        """End the program."""
 
     async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
         """Show a dialog and wait for what it returns."""

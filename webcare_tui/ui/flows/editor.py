@@ -24,7 +24,7 @@ async def write_on(desk: Desk, draft: Draft) -> None:
         path.touch(mode=0o600)
         path.write_text(draft.text, encoding="utf-8")
         try:
-            with desk.suspended():
+            with desk.app.suspend():
                 code = subprocess.run([*command, str(path)], check=False).returncode  # noqa: ASYNC221, S603
         except OSError as error:
             desk.say(f"{command[0]} cannot be run: {error.strerror}. Set EDITOR to your editor.", "error")

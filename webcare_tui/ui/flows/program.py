@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.command import CommandPalette
+
 from webcare_tui.models.reply import OutboxState
 from webcare_tui.text.links import find
 from webcare_tui.ui.commands.table import COMMANDS, help_sections
@@ -10,6 +12,8 @@ from webcare_tui.ui.dialogs.help import HelpDialog
 from webcare_tui.ui.dialogs.links import LinksDialog
 from webcare_tui.ui.dialogs.quit import QuitDialog
 from webcare_tui.ui.flows.desk import Desk
+from webcare_tui.ui.flows.palette import CommandProvider
+from webcare_tui.ui.widgets.driver import forget_screen
 
 
 async def show_help(desk: Desk, argument: str = "") -> None:
@@ -40,14 +44,14 @@ async def links(desk: Desk, argument: str = "") -> None:
         return
     link = await desk.ask(LinksDialog(desk.thread.links))
     if link is not None:
-        desk.copy(link)
+        desk.app.copy_to_clipboard(link)
         desk.say("Copied the link.")
 
 
 async def copy_text(desk: Desk, argument: str = "") -> None:
     """Copy the message."""
     if result := desk.current:
-        desk.copy(result.description)
+        desk.app.copy_to_clipboard(result.description)
         desk.say("Copied the text of the message.")
 
 
@@ -55,7 +59,7 @@ async def copy_link(desk: Desk, argument: str = "") -> None:
     """Copy the message's own address, where it is one that can be opened."""
     result = desk.current
     if result and find(result.link):
-        desk.copy(result.link)
+        desk.app.copy_to_clipboard(result.link)
         desk.say("Copied the link of the message.")
     else:
         desk.say("This message has no address of its own.")
@@ -74,7 +78,52 @@ async def quit_program(desk: Desk, argument: str = "") -> None:
         _count(drafts, "draft", "drafts"),
     ]
     if not (waiting or doubtful) or await desk.ask(QuitDialog(line for line in lines if line)):
-        desk.leave()
+        desk.app.exit()
+
+
+async def palette(desk: Desk, argument: str = "") -> None:
+    """Search all commands."""
+    desk.app.push_screen(CommandPalette(providers=[CommandProvider]))
+
+
+async def redraw(desk: Desk, argument: str = "") -> None:
+    """Paint everything again, whatever stands on the screen."""
+    forget_screen(desk.app)
+    desk.app.refresh(repaint=True, layout=True)
+
+
+async def times(desk: Desk, argument: str = "") -> None:
+    """How long ago, or the clock."""
+    desk.time_format = "clock" if desk.time_format == "relative" else "relative"
+    desk.say("Times by the clock." if desk.time_format == "clock" else "Times as how long ago.")
+
+
+async def theme(desk: Desk, argument: str = "") -> None:
+    """Another theme: the one named, or the next one."""
+    app, wanted = desk.app, argument.strip()
+    names = sorted(app.available_themes)
+    if not wanted:
+        wanted = names[(names.index(app.theme) + 1) % len(names)]
+    if wanted in names:
+        app.theme = wanted
+        desk.say(f"Theme {wanted}; `theme` under [ui] in the configuration keeps it.")
+    else:
+        desk.say(f"There is no theme “{wanted}”: there are {', '.join(names)}.", "warning")
+
+
+async def suspend(desk: Desk, argument: str = "") -> None:
+    """Into the background, once it is said that nobody types any more."""
+    desk.session.typing.idle()
+    await desk.session.drafts.flush()
+    desk.app.action_suspend_process()
+
+
+async def quit_hint(desk: Desk, argument: str = "") -> None:
+    """Copy what is selected; else say how to leave."""
+    selected = desk.app.screen.get_selected_text()
+    if selected:
+        desk.app.copy_to_clipboard(selected)
+    desk.say("Copied." if selected else "q leaves; drafts and the outbox are kept.")
 
 
 def _count(number: int, one: str, several: str) -> str:

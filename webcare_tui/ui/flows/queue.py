@@ -137,3 +137,32 @@ async def last_view(desk: Desk, argument: str = "") -> None:
         desk.say("You have not been in another view yet.")
     else:
         desk.show(desk.last_view)
+
+
+async def back(desk: Desk, argument: str = "") -> None:
+    """One level back: from the customer to the conversation, from there to the list; never out of the program."""
+    context = desk.state.context
+    if desk.customer.display:
+        desk.show_customer(False)
+        desk.go(Context.THREAD)
+    elif context is Context.LIST and desk.results.narrowed:
+        desk.narrow("")
+    elif context is Context.LIST and desk.takes_turns:
+        desk.go(Context.PROFILES)
+    else:
+        desk.go(Context.LIST)
+
+
+async def next_pane(desk: Desk, argument: str = "") -> None:
+    """To the next pane."""
+    _step_panes(desk, 1)
+
+
+async def previous_pane(desk: Desk, argument: str = "") -> None:
+    """To the pane before."""
+    _step_panes(desk, -1)
+
+
+def _step_panes(desk: Desk, by: int) -> None:
+    panes = [Context.PROFILES, Context.LIST, Context.THREAD, *([Context.COMPOSER] if desk.composer.is_open else [])]
+    desk.go(panes[(panes.index(desk.state.context) + by) % len(panes)])

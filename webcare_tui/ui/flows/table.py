@@ -32,6 +32,9 @@ ERRANDS: Mapping[str, Errand] = {
     "outbox.show": outbox.show,
     "move.read_on": queue.read_on,
     "move.open": queue.open_result,
+    "move.back": queue.back,
+    "pane.next": queue.next_pane,
+    "pane.previous": queue.previous_pane,
     "queue.next": queue.next_unhandled,
     "queue.previous": queue.previous_unhandled,
     "view.choose": queue.choose_view,
@@ -47,6 +50,12 @@ ERRANDS: Mapping[str, Errand] = {
     "refresh": lists.refresh,
     "help": program.show_help,
     "command": program.command_line,
+    "palette": program.palette,
+    "redraw": program.redraw,
+    "times": program.times,
+    "theme": program.theme,
+    "suspend": program.suspend,
     "quit": program.quit_program,
+    "quit.hint": program.quit_hint,
 }
-"""Errands by command id. Commands that are not here are the inbox's own: panes, palette, themes, drawing."""
+"""Errands by command id; every command that no pane binds itself has one."""

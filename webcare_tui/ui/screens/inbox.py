@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Awaitable, Mapping
 from typing import ClassVar, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.reactive import var
 from textual.screen import Screen
@@ -25,11 +23,11 @@ from webcare_tui.models.result import Result
 from webcare_tui.services.session import Session
 from webcare_tui.services.views import View
 from webcare_tui.store import Selection, ViewCount
+from webcare_tui.ui.commands.bindings import bindings
 from webcare_tui.ui.commands.command import Context, State, key_words
-from webcare_tui.ui.commands.table import BY_ID, COMMANDS, footer
+from webcare_tui.ui.commands.table import BY_ID, footer
 from webcare_tui.ui.dialogs.dialog import Dialog
 from webcare_tui.ui.flows import answer, arrivals, editor, queue
-from webcare_tui.ui.flows.palette import CommandProvider
 from webcare_tui.ui.flows.table import ERRANDS
 from webcare_tui.ui.messages import FromService
 from webcare_tui.ui.panes.bars import Foot, TopBar
@@ -48,24 +46,10 @@ SAID = 12.0
 MINUTE = 60.0
 
 
-def _bindings() -> list[BindingType]:
-    """The keys of every command that the inbox runs; a digit carries itself along."""
-    made: list[BindingType] = []
-    for each in COMMANDS:
-        if each.at_pane or not each.keys:
-            continue
-        if each.id == "view.choose":
-            made += [Binding(key, f"run('{each.id}', '{key}')", each.words, show=False) for key in each.keys]
-        else:
-            keys = ",".join(each.keys)
-            made.append(Binding(keys, f"run('{each.id}')", each.words, show=False, id=each.id, tooltip=each.tooltip()))
-    return made
-
-
 class InboxScreen(Screen[None]):
     """The agent's desk. What is shown is bound to the reactives here; what is done stands in the flows."""
 
-    BINDINGS: ClassVar[list[BindingType]] = _bindings()
+    BINDINGS: ClassVar[list[BindingType]] = bindings()
     CSS_PATH = "../styles/inbox.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
     AUTO_FOCUS = ""
@@ -254,18 +238,6 @@ class InboxScreen(Screen[None]):
             self._said_timer.stop()
         self._said_timer = self.set_timer(SAID, self._hush)
 
-    def copy(self, text: str) -> None:
-        """Put a text on the clipboard."""
-        self.app.copy_to_clipboard(text)
-
-    def suspended(self) -> AbstractContextManager[None]:
-        """Hand the terminal to another program meanwhile."""
-        return self.app.suspend()
-
-    def leave(self) -> None:
-        """End the program."""
-        self.app.exit()
-
     async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
         """Show a dialog and wait for what it returns."""
         return await self.app.push_screen_wait(dialog)
@@ -289,65 +261,8 @@ class InboxScreen(Screen[None]):
             self.say(reason, "warning")
         elif command.acts and self.context is Context.LIST and self.results.list.just_jumped:
             self.say("The row under the cursor has just changed: look, then press again.", "warning")
-        elif errand := ERRANDS.get(command_id):
-            self.run_worker(arrivals.guarded(self, errand(self, argument)), group="errand", exit_on_error=False)
         else:
-            getattr(self, f"do_{command_id.replace('.', '_')}")(argument)
-
-    def do_palette(self, argument: str) -> None:
-        """Search all commands."""
-        self.app.push_screen(CommandPalette(providers=[CommandProvider]))
-
-    def do_move_back(self, argument: str) -> None:
-        """One level back."""
-        if self.customer.display:
-            self.show_customer(False)
-            self.go(Context.THREAD)
-        elif self.context is Context.LIST and self.results.narrowed:
-            self.narrow("")
-        elif self.context is Context.LIST and self.takes_turns:
-            self.go(Context.PROFILES)
-        else:
-            self.go(Context.LIST)
-
-    def do_pane_next(self, argument: str) -> None:
-        """To the next pane."""
-        self._step(1)
-
-    def do_pane_previous(self, argument: str) -> None:
-        """To the pane before."""
-        self._step(-1)
-
-    def do_redraw(self, argument: str) -> None:
-        """Paint everything again."""
-        self.app.refresh(repaint=True, layout=True)
-
-    def do_times(self, argument: str) -> None:
-        """How long ago, or the clock."""
-        self.time_format = "clock" if self.time_format == "relative" else "relative"
-        self.say("Times by the clock." if self.time_format == "clock" else "Times as how long ago.")
-
-    def do_theme(self, argument: str) -> None:
-        """Another theme: the one named, or the next one."""
-        names = sorted(self.app.available_themes)
-        wanted = argument.strip() or names[(names.index(self.app.theme) + 1) % len(names)]
-        if wanted in names:
-            self.app.theme = wanted
-            self.say(f"Theme {wanted}; `theme` under [ui] in the configuration keeps it.")
-        else:
-            self.say(f"There is no theme “{wanted}”: there are {', '.join(names)}.", "warning")
-
-    def do_suspend(self, argument: str) -> None:
-        """Into the background, once it is said that nobody types any more."""
-        self.session.typing.idle()
-        self.app.action_suspend_process()
-
-    def do_quit_hint(self, argument: str) -> None:
-        """Copy what is selected; else say how to leave."""
-        selected = self.get_selected_text()
-        if selected:
-            self.copy(selected)
-        self.say("Copied." if selected else "q leaves; drafts and the outbox are kept.")
+            self._send_on(ERRANDS[command_id](self, argument))
 
     # What panes say -------------------------------------------------------------------------------------------------
 
@@ -398,16 +313,15 @@ class InboxScreen(Screen[None]):
 
     @on(ComposerPane.SendRequested)
     def _send_requested(self, message: ComposerPane.SendRequested) -> None:
-        errand = answer.send(self, message.draft, close_after=message.close_after)
-        self.run_worker(arrivals.guarded(self, errand), group="errand", exit_on_error=False)
+        self._send_on(answer.send(self, message.draft, close_after=message.close_after))
 
     @on(ComposerPane.PublicAsked)
     def _public_asked(self, message: ComposerPane.PublicAsked) -> None:
-        self.run_worker(arrivals.guarded(self, answer.go_public(self, message.draft)), group="errand", exit_on_error=False)
+        self._send_on(answer.go_public(self, message.draft))
 
     @on(ComposerPane.EditorRequested)
     def _editor_requested(self, message: ComposerPane.EditorRequested) -> None:
-        self.run_worker(arrivals.guarded(self, editor.write_on(self, message.draft)), group="errand", exit_on_error=False)
+        self._send_on(editor.write_on(self, message.draft))
 
     @on(ComposerPane.Left)
     def _left(self, message: ComposerPane.Left) -> None:
@@ -429,9 +343,9 @@ class InboxScreen(Screen[None]):
     def _on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self._hint()
 
-    def _step(self, by: int) -> None:
-        panes = [Context.PROFILES, Context.LIST, Context.THREAD, *([Context.COMPOSER] if self.composer.is_open else [])]
-        self.go(panes[(panes.index(self.context) + by) % len(panes)])
+    def _send_on(self, errand: Awaitable[None]) -> None:
+        """Send the agent's errand on its way."""
+        self.run_worker(arrivals.guarded(self, errand), group="errand", exit_on_error=False)
 
     def _hint(self) -> None:
         self.foot.hints = tuple((key_words(each.keys[:1]), each.words) for each in footer(self.state))
