@@ -55,19 +55,19 @@ async def settled(pilot: Pilot[None]) -> None:
 
 async def test_views_stand_with_their_numbers_and_the_current_one_is_marked() -> None:
     app = Desk()
-    async with app.run_test(size=(27, 8)) as pilot:
+    async with app.run_test(size=(34, 8)) as pilot:
         await settled(pilot)
         assert app.lines() == [
-            "  Mobiel           12  100 ",
-            " ▸ Next up         12   12 ",
-            "  Zakelijk              30 ",
+            "  Mobiel                  12  100 ",
+            " ▸ Next up                12   12 ",
+            "  Zakelijk                     30 ",
         ]
-        assert app.pane.head.words == " Profiles     waiting  all "
+        assert app.pane.head.words == " Profiles            waiting  all "
 
 
 async def test_a_view_is_chosen_by_key_and_by_name() -> None:
     app = Desk()
-    async with app.run_test(size=(27, 8)) as pilot:
+    async with app.run_test(size=(34, 8)) as pilot:
         app.pane.focus()
         await settled(pilot)
         assert app.pane.list.cursor_id == "5//next" and app.lines()[1].startswith("▌▸")
@@ -83,11 +83,11 @@ async def test_a_view_is_chosen_by_key_and_by_name() -> None:
 
 async def test_the_cursor_follows_the_current_view_while_the_hands_are_elsewhere() -> None:
     app = Desk()
-    async with app.run_test(size=(27, 8)) as pilot:
+    async with app.run_test(size=(34, 8)) as pilot:
         await settled(pilot)
         app.pane.current = "6"
         await settled(pilot)
-        assert app.pane.list.cursor_id == "6" and app.lines()[2].startswith(" ▸")
+        assert app.pane.list.cursor_id == "6" and app.lines()[1].startswith(" ▸Zakelijk")
         app.pane.focus()
         await settled(pilot)
         app.pane.current = "5"
@@ -97,7 +97,7 @@ async def test_the_cursor_follows_the_current_view_while_the_hands_are_elsewhere
 
 async def test_new_counts_paint_the_changed_line_only(monkeypatch: pytest.MonkeyPatch) -> None:
     app = Desk()
-    async with app.run_test(size=(27, 8)) as pilot:
+    async with app.run_test(size=(34, 8)) as pilot:
         await settled(pilot)
         painted: list[Region] = []
         monkeypatch.setattr(app.pane.list, "refresh", lambda *regions, **_: painted.extend(regions))
@@ -112,7 +112,7 @@ async def test_new_counts_paint_the_changed_line_only(monkeypatch: pytest.Monkey
 
 async def test_the_bar_shows_only_where_the_keys_are() -> None:
     app = Desk()
-    async with app.run_test(size=(27, 8)) as pilot:
+    async with app.run_test(size=(34, 8)) as pilot:
         await settled(pilot)
         assert not any("▌" in line for line in app.lines())
         app.pane.focus()

@@ -60,21 +60,26 @@ def test_views_become_a_tree_with_numbers() -> None:
     lines = view_lines(VIEWS, "5//next", {"5": ViewCount(300, 42), "5//next": ViewCount(42, 7), "6": ViewCount(1200, 0)})
     assert [line.depth for line in lines] == [0, 1, 1, 2, 0]
     assert [plain(line) for line in lines] == [
-        "  Mobiel           42  300 ",
-        " ▸ Next up          7   42 ",
+        "  Mobiel                42 ",
+        " ▸ Next up               7 ",
         "   Twitter                 ",
         "    Negative               ",
-        "  Zakelijk            1.2k ",
+        "  Zakelijk                 ",
     ]
+
+
+def test_only_the_search_profile_in_use_shows_what_stands_under_it() -> None:
+    assert [line.title for line in view_lines(VIEWS, "6", {})] == ["Mobiel", "Zakelijk"]
+    assert len(view_lines(VIEWS, "", {})) == len(VIEWS)
 
 
 def test_a_narrow_line_shows_what_waits_only() -> None:
     line = ViewLine("k", "A very long name of a view", 1, True, 12, 345)
     assert plain(line, 20, selected=True) == "▌▸ A very lon…   12 "
-    assert plain(line, 27).endswith("  12  345 ")
+    assert plain(line, 34).endswith("  12  345 ")
     assert [cells(plain(line, width)) for width in range(1, 60)] == list(range(1, 60))
     assert [head.plain for head in views_head(20)] == [" Profiles", "waiting "]
-    assert views_head(30)[1].plain == "waiting  all "
+    assert views_head(34)[1].plain == "waiting  all "
 
 
 def test_a_palette_knows_its_names_and_survives_missing_and_strange_ones() -> None:

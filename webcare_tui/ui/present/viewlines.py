@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from webcare_tui.services.views import View
     from webcare_tui.store import ViewCount
 
-BOTH = 24
+BOTH = 34
 """Cells from which on a line has room for both numbers."""
 
 
@@ -43,11 +43,14 @@ class ViewLine:
 
 
 def view_lines(views: Sequence[View], current: str, counts: Mapping[str, ViewCount]) -> tuple[ViewLine, ...]:
-    """The lines of all views, in their order."""
+    """The lines of the views, in their order: every search profile, and what stands under the one in use."""
+    here = next((view.search_id for view in views if view.key == current), None)
     depths: dict[str, int] = {}
     lines = []
     for view in views:
         depths[view.key] = depth = depths.get(view.parent, -1) + 1
+        if depth and here is not None and view.search_id != here:
+            continue
         count = counts.get(view.key)
         waiting, total = (count.unhandled, count.total) if count is not None else (None, 0)
         lines.append(ViewLine(view.key, one_line(view.title), depth, view.key == current, waiting, total))
