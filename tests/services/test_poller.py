@@ -353,3 +353,18 @@ async def test_a_reserve_reached_stops_polling_and_says_so(session, clock, servi
     assert heard.last(LinkChanged).state is LinkState.QUOTA
     await clock.advance(1000)
     assert len(service.calls) > calls and heard.last(LinkChanged).state is LinkState.LIVE
+
+
+async def test_a_filter_of_the_moment_is_read_like_a_view_and_forgotten_afterwards(session, clock, service):
+    passing = replace(view(session, "own"), key="passing", query=view(session, "profile").query)
+    session.poller.watch(passing)
+    await clock.advance(1)
+    assert len(await members(session, "passing")) >= 200
+    session.poller.offer(session.views)
+    service.truth["301"] = result(301)
+    await clock.advance(60)
+    assert "301" in await members(session, "passing"), "a new configuration does not take the open view away"
+    session.poller.watch(view(session, "own"))
+    service.truth["302"] = result(302)
+    await clock.advance(600)
+    assert "302" not in await members(session, "passing")

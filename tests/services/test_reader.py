@@ -151,3 +151,19 @@ async def test_an_edit_at_the_source_replaces_the_words(session, service, heard)
     service.truth["1"] = replace(ONE, description="the question, edited")
     await session.reader.open("1")
     assert shown(heard)[-1].result.description == "the question, edited"
+
+
+async def test_an_open_conversation_that_goes_does_not_slow_the_poller(session, service, heard, clock):
+    await session.reader.open("1")
+    session.poller.watch(session.views[0])
+    del service.truth["1"]
+    await clock.advance(120)
+    reads = service.calls.count("results")
+    await clock.advance(120)
+    assert service.calls.count("results") - reads >= 4
+
+
+async def test_a_closed_gate_is_told_where_there_is_nothing_to_show(session, service, heard, clock):
+    session._link.failed(errors.QuotaSpent(retry_at=clock.now() + 60))
+    await session.reader.open("5")
+    assert heard.last(Noticed).title == "The limit of calls is reached"

@@ -147,8 +147,10 @@ class Delivery:
         if seen is None:
             return False
         mine = {normal(other.text) for other in self._tools.ledger.items if other.result_id == item.result_id}
-        claimed = self._tools.ledger.claimed
-        return any(r.id not in seen and r.id not in claimed and normal(r.description) not in mine for r in replies)
+        known = self._tools.ledger.claimed | seen
+        highest = max((int(each) for each in seen if each.isdecimal()), default=-1)
+        new = [r for r in replies if r.id not in known and not (r.id.isdecimal() and int(r.id) < highest)]
+        return any(normal(reply.description) not in mine for reply in new)
 
     async def _hold(self, item: OutboxItem) -> None:
         reason = "Somebody has answered since you looked, so nothing was sent. Your words are a draft again."

@@ -70,6 +70,7 @@ class Poller:
         self._page = page
         self._learned = Learned()
         self._feeds: dict[str, Feed] = {}
+        self._passing: Feed | None = None
         self._watched = ""
         self._wake = asyncio.Event()
         self._focused = True
@@ -77,21 +78,25 @@ class Poller:
         self._calls = 1.0
 
     def offer(self, views: tuple[View, ...]) -> None:
-        """These are the views there are; what is known of views that stay the same is kept."""
+        """These are the views there are; what is known of views that stay the same is kept, and so is the open one."""
         kept = {key: feed for key, feed in self._feeds.items() if feed.view in views}
+        if self._watched in self._feeds and self._watched not in {view.key for view in views}:
+            self._passing = self._feeds[self._watched]
         self._feeds = {view.key: kept.get(view.key) or self._feed(view) for view in views}
 
     def watch(self, view: View) -> None:
         """Make this the view that is kept fresh; filled first where it never was in this session."""
-        feed = self._feeds.get(view.key)
+        feed = self._found(view.key)
         if feed is None or feed.view != view:
-            self._feeds[view.key] = self._feed(view)
+            feed = self._passing = self._feed(view)
+        if feed is not self._passing:
+            self._passing = None
         self._watched = view.key
         self._hurry()
 
     def refresh(self) -> None:
         """Read now, whatever the interval says; a closed gate stays closed."""
-        feed = self._feeds.get(self._watched)
+        feed = self._found(self._watched)
         if feed is not None:
             feed.paused_until = 0.0
             feed.swept = 0.0
@@ -99,7 +104,7 @@ class Poller:
 
     def more(self, view: View) -> None:
         """The end of the list was reached: read further back, where there is more."""
-        feed = self._feeds.get(view.key)
+        feed = self._found(view.key)
         if feed is not None:
             feed.deeper()
             self._hurry()
@@ -159,7 +164,7 @@ class Poller:
 
     async def _open_view(self) -> int:
         """Fill the open view, or read its news, and look through its head when that is due; tells how many calls it took."""
-        feed = self._feeds.get(self._watched)
+        feed = self._found(self._watched)
         if feed is None or self._clock.monotonic() < feed.paused_until:
             return 0
         filling, calls = not feed.filled, 1
@@ -179,7 +184,7 @@ class Poller:
         """Read a few of the other views, those first that were not read for the longest time."""
         now = self._clock.monotonic()
         others = [feed for feed in self._feeds.values() if feed.view.key != self._watched and now >= feed.paused_until]
-        watched = self._feeds.get(self._watched)
+        watched = self._found(self._watched)
         here = watched.view.search_id if watched is not None else ""
         due = [feed for feed in others if not feed.touched or now - feed.touched >= OTHER_EVERY]
         due.sort(key=lambda feed: (feed.touched, feed.view.search_id != here))
@@ -224,6 +229,11 @@ class Poller:
     def _sweep_due(self, feed: Feed, least: float) -> bool:
         every = max(least, 15.0 * feed.pages)
         return not feed.swept or self._clock.monotonic() - feed.swept >= every
+
+    def _found(self, key: str) -> Feed | None:
+        """The feed of a view: the open one, where that is none of the account's (a filter of the moment), else theirs."""
+        passing = self._passing
+        return passing if passing is not None and passing.view.key == key else self._feeds.get(key)
 
     def _feed(self, view: View) -> Feed:
         return Feed(view, self._connect, self._store, self._clock, self._page, self._learned)

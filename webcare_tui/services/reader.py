@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from webcare_tui.errors import WebcareError
 from webcare_tui.models.conversation import Conversation, Details
@@ -18,10 +19,13 @@ from webcare_tui.services.reconcile import own_replies
 from webcare_tui.services.schedule import Priority
 from webcare_tui.store import Change, Store
 
+T = TypeVar("T")
 DWELL = 2.0
 """Seconds for which a conversation stays open before `opened` is told."""
 STALE = 45.0
 """Seconds after which the open conversation is read again."""
+PREFETCH_AGAIN = 300.0
+"""Seconds for which a conversation that was read is not read ahead again."""
 REMEMBERED = 64
 """Conversations whose state at the last look is remembered."""
 MOST_ARRIVALS = 100
@@ -57,6 +61,7 @@ class Reader:
         self._announced: set[str] = set()
         self._announcing: asyncio.Task[None] | None = None
         self._known: dict[str, frozenset[str]] = {}
+        self._read_at: dict[str, float] = {}
 
     async def preview(self, result_id: str) -> None:
         """Publish the conversation as the store has it; no network, and nobody is told of it."""
@@ -86,11 +91,11 @@ class Reader:
         for result_id in result_ids:
             if not self._link.allows(Priority.OTHER) or self._link.failures:
                 return
-            if result_id in self._known:
+            if self._clock.monotonic() - self._read_at.get(result_id, -PREFETCH_AGAIN) < PREFETCH_AGAIN:
                 continue
             try:
                 fetched = await fetch(self._connect(), result_id, with_details=False)
-                await self._take(fetched)
+                await self._take(result_id, fetched)
             except WebcareError as error:
                 self._link.failed(error)
 
@@ -118,18 +123,18 @@ class Reader:
             self._show(replace(local, messages=_merged(shown.messages, local.messages)))
 
     async def keep_fresh(self) -> None:
-        """Read the open conversation again when it has become stale; raises what the call raises."""
+        """Read the open conversation again when it has become stale."""
         shown = self._open
         if shown is None or self._clock.monotonic() - self._fetched_at < STALE:
             return
         self._fetched_at = self._clock.monotonic()
         if self._link.allows(Priority.VISIBLE):
-            fetched = await fetch(self._connect(), shown.result.id, with_details=False)
-            await self._shown(shown.result.id, fetched)
+            await self._load(shown.result.id, with_details=False)
 
     async def _load(self, result_id: str, *, with_details: bool) -> None:
         try:
             if not self._link.allows(Priority.OPENED):
+                await self._failed(result_id, WebcareError("The limit of calls is reached", self._link.changed.message))
                 return
             fetched = await fetch(self._connect(), result_id, with_details=with_details)
         except WebcareError as error:
@@ -141,22 +146,23 @@ class Reader:
 
     async def _shown(self, result_id: str, fetched: Fetched) -> None:
         """Keep and publish what came."""
-        await self._take(fetched)
+        await self._take(result_id, fetched)
         known = self._open.details if self._open is not None and self._open.result.id == result_id else None
         local = await self._local(result_id, fetched.details or known)
         if local is None:
             return
         messages = _merged(local.messages, fetched.messages)
         self._known[result_id] = frozenset(reply.id for reply in own_replies(fetched.results))
-        while len(self._known) > REMEMBERED:
-            del self._known[next(iter(self._known))]
+        _shorten(self._known)
         if result_id == self._open_id:
             self._fetched_at = self._clock.monotonic()
             self._announce(local.result)
         self._show(replace(local, messages=messages, fresh=True))
 
-    async def _take(self, fetched: Fetched) -> None:
+    async def _take(self, result_id: str, fetched: Fetched) -> None:
         await self._store.results.put(fetched.results)
+        self._read_at[result_id] = self._clock.monotonic()
+        _shorten(self._read_at)
         if self.observe is not None:
             self.observe(fetched.results)
 
@@ -203,6 +209,12 @@ class Reader:
         if self._announcing is not None:
             self._announcing.cancel()
             self._announcing = None
+
+
+def _shorten(remembered: dict[str, T]) -> None:
+    """Forget what was remembered first."""
+    while len(remembered) > REMEMBERED:
+        del remembered[next(iter(remembered))]
 
 
 def _merged(first: Iterable[Result], second: Iterable[Result]) -> tuple[Result, ...]:

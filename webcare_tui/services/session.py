@@ -180,7 +180,11 @@ class Session:
         )  # fmt: skip
         if store.notice:
             publish(Noticed("Files on this machine were damaged", store.notice, "warning"))
-        await session._from_store()
+        try:
+            await session._from_store()
+        except BaseException:
+            await store.close()
+            raise
         return session
 
     async def run(self) -> None:
