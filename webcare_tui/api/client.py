@@ -36,7 +36,7 @@ __all__ = ["Access", "AccessError", "Event", "Limits", "ResultPage", "SsoToken",
 
 Event = Literal["starttyping", "stoptyping", "closed", "opened"]
 _T = TypeVar("_T")
-_LARGE = 256 * 1024
+_LARGE = 64 * 1024
 _log = logging.getLogger("webcare_tui.api")
 
 
