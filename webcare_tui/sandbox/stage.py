@@ -83,6 +83,8 @@ class Stage:
         language = topic.language if topic else "nl"
         raw = self._line(case, step, random, language)
         text = raw.format_map(slots(case, person, self.texts.slots, case.began or when))
+        if raw.startswith("{"):
+            text = text[:1].upper() + text[1:]
         source = self.world.account.names[case.source]
         first = not self.world.cased.get(case.id)
         text = customers_words(text, step, source, case.private, first, person, topic, random)

@@ -12,6 +12,10 @@ from webcare_tui.sandbox.world import World
 
 PATIENCE = (1.0, 0.8, 0.45, 0.2)
 """The chance that a customer reacts to the first, second, third … reply."""
+GOING_ON = 0.7
+"""How often the next thing is said in a conversation that goes on already."""
+SETTLED, LOOK = 900, 40
+"""Colleagues close a case after so many seconds of silence; they look at so many of a queue."""
 RECENT = 6 * 3600
 """Only conversations with a message in the last so many seconds go on by themselves."""
 
@@ -78,11 +82,23 @@ class Traffic:
         return [self.stage.speak(result, text, when, mood)]
 
     def happen(self, when: int) -> list[Result]:
-        """One thing happens: mostly a new conversation or the next words of one that goes on."""
+        """One thing happens: mostly the next words of a conversation that goes on, else a new one begins."""
+        self._tidy_up(when)
         roll = self._random.random()
-        if roll < 0.5 and (case := self._going_on(when)):
+        if roll < GOING_ON and (case := self._going_on(when)):
             return self._continue(case, when)
         return self.stage.begin(self._random, when)
+
+    def _tidy_up(self, when: int) -> None:
+        """A colleague closes the oldest case in which all is said, unless the agent of this API has a hand in it."""
+        world = self.world
+        for waiting in world.waiting.values():
+            for result in waiting[:LOOK]:
+                case = world.cases.get(result.case_id)
+                said = case is not None and case.topic and case.at >= len(case.plan) and not case.reactions
+                if case and said and result.time < when - SETTLED and case.handler != world.account.current_user:
+                    close_case(world, case, self.stage.agent_for(case, self._random).id, when)
+                    return
 
     def _going_on(self, when: int) -> Case | None:
         """A conversation of the last hours whose script has words left."""
