@@ -125,6 +125,9 @@ class Stage(App[None]):
         self.widgets = widgets
         self.heard: list[Message] = []
         self.animation_level = "none"
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.set_reactive(App.theme, DEFAULT)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The program's own colour names."""
@@ -133,13 +136,6 @@ class Stage(App[None]):
     def compose(self) -> ComposeResult:
         """The widgets, one below the other."""
         yield from self.widgets
-
-    def on_mount(self) -> None:
-        """Take the shipped themes."""
-        for theme in THEMES:
-            self.register_theme(theme)
-        if self.theme not in {theme.name for theme in THEMES}:
-            self.theme = DEFAULT
 
     def hear(self, kind: type[Message]) -> list[Any]:
         """What was said of one kind, oldest first."""

@@ -39,15 +39,21 @@ SECTIONS = [
 ]
 
 
-async def answer(dialog: ModalScreen[Any], *keys: str, size: tuple[int, int] = (80, 24)) -> Any:
-    """What a dialog returns after some keys; UNANSWERED while it still stands."""
-    got: list[Any] = []
+Case = tuple[ModalScreen[Any], Sequence[str], object]
+
+
+async def check(*cases: Case, size: tuple[int, int] = (80, 24)) -> None:
+    """Show dialogs one after the other, press keys in each, and compare what it returns; UNANSWERED if it still stands."""
     app = Stage()
     async with app.run_test(size=size) as pilot:
-        await app.push_screen(dialog, got.append)
-        await pilot.pause()
-        await tapped(pilot, *keys)
-    return got[0] if got else UNANSWERED
+        for dialog, keys, returned in cases:
+            got: list[Any] = []
+            await app.push_screen(dialog, got.append)
+            await pilot.pause()
+            await tapped(pilot, *keys)
+            assert (got[0] if got else UNANSWERED) == returned, (type(dialog).__name__, keys)
+            if not got:
+                await app.pop_screen()
 
 
 async def tapped(pilot: Pilot[None], *keys: str) -> None:
@@ -63,50 +69,47 @@ def words(pilot: Pilot[None]) -> str:
     return "\n".join("".join(segment.text for segment in strip) for strip in pilot.app.screen._compositor.render_strips())
 
 
-@pytest.mark.parametrize(
-    ("danger", "keys", "returned"),
-    [
-        (False, ["y"], True),
-        (False, ["enter"], True),
-        (False, ["n"], False),
-        (False, ["escape"], None),
-        (True, ["y"], True),
-        (True, ["enter"], UNANSWERED),
-        (True, ["space"], UNANSWERED),
-        (True, ["n"], False),
-    ],
-)
-async def test_confirm(danger: bool, keys: Sequence[str], returned: object) -> None:
-    assert await answer(ConfirmDialog("Zeker?", MARKUP, yes="Ja", no="Nee", danger=danger), *keys) is returned
+async def test_confirm() -> None:
+    def made(danger: bool) -> ConfirmDialog:
+        return ConfirmDialog("Zeker?", MARKUP, yes="Ja", no="Nee", danger=danger)
+
+    await check(
+        (made(False), ["y"], True),
+        (made(False), ["enter"], True),
+        (made(False), ["n"], False),
+        (made(False), ["escape"], None),
+        (made(True), ["y"], True),
+        (made(True), ["enter"], UNANSWERED),
+        (made(True), ["space"], UNANSWERED),
+        (made(True), ["n"], False),
+    )
 
 
-@pytest.mark.parametrize("key", ["enter", "space", "escape"])
-async def test_notice(key: str) -> None:
-    assert await answer(NoticeDialog("Refused", MARKUP), key) is None
+async def test_notice_and_quit() -> None:
+    lines = ["1 reply is still held", "2 drafts"]
+    await check(
+        *((NoticeDialog("Refused", MARKUP), [key], None) for key in ("enter", "space", "escape")),
+        (QuitDialog(lines), ["y"], True),
+        (QuitDialog(lines), ["n"], False),
+        (QuitDialog(lines), ["escape"], None),
+    )
 
 
-@pytest.mark.parametrize(("key", "returned"), [("y", True), ("n", False), ("escape", None)])
-async def test_quit(key: str, returned: object) -> None:
-    assert await answer(QuitDialog(["1 reply is still held", "2 drafts"]), key) is returned
+async def test_prompt() -> None:
+    def made() -> PromptDialog:
+        return PromptDialog("Filter", placeholder=MARKUP, check=lambda text: MARKUP if text == "fout" else "")
+
+    await check(
+        (made(), [*"hallo", "enter"], "hallo"),
+        (made(), ["enter"], ""),
+        (made(), [*"x", "escape"], None),
+        (made(), [*"fout", "enter"], UNANSWERED),
+        (made(), [*"fout", "enter", "backspace", "backspace", "enter"], "fo"),
+        (PromptDialog("Filter", value="/mobiel/"), ["!", "enter"], "/mobiel/!"),
+    )
 
 
-@pytest.mark.parametrize(
-    ("keys", "returned"),
-    [
-        ([*"hallo", "enter"], "hallo"),
-        (["enter"], ""),
-        ([*"x", "escape"], None),
-        ([*"fout", "enter"], UNANSWERED),
-        ([*"fout", "enter", "backspace", "backspace", "enter"], "fo"),
-    ],
-)
-async def test_prompt(keys: Sequence[str], returned: object) -> None:
-    dialog = PromptDialog("Filter", placeholder=MARKUP, check=lambda text: MARKUP if text == "fout" else "")
-    assert await answer(dialog, *keys) == returned
-
-
-async def test_prompt_begins_with_a_value_and_says_what_is_wrong() -> None:
-    assert await answer(PromptDialog("Filter", value="/mobiel/"), "!", "enter") == "/mobiel/!"
+async def test_prompt_says_what_is_wrong() -> None:
     app = Stage()
     async with app.run_test(size=(80, 24)) as pilot:
         await app.push_screen(PromptDialog("Filter", check=lambda text: "unknown term [/]"))
@@ -116,36 +119,30 @@ async def test_prompt_begins_with_a_value_and_says_what_is_wrong() -> None:
         assert "unknown term [/]" in words(pilot)
 
 
-@pytest.mark.parametrize(
-    ("keys", "returned"),
-    [
-        (["enter"], "5"),
-        (["down", "enter"], "6"),
-        (["down", "down", "down", "up", "enter"], "6"),
-        ([*"sb", "enter"], "6"),
-        ([*"wit", "enter"], "7"),
-        ([*"JORIS@", "enter"], "7"),
+async def test_hand_over() -> None:
+    mila, sanne, joris = ACCOUNT.users
+    cases: list[tuple[list[str], object]] = [
+        (["enter"], mila),
+        (["down", "enter"], sanne),
+        (["down", "down", "down", "up", "enter"], sanne),
+        ([*"sb", "enter"], sanne),
+        ([*"wit", "enter"], joris),
+        ([*"JORIS@", "enter"], joris),
         ([*"zzz", "enter"], UNANSWERED),
         (["escape"], None),
-    ],
-)
-async def test_hand_over(keys: Sequence[str], returned: object) -> None:
-    chosen = await answer(HandOverDialog(ACCOUNT.users), *keys)
-    assert getattr(chosen, "id", chosen) == returned
+    ]
+    await check(*((HandOverDialog(ACCOUNT.users), keys, returned) for keys, returned in cases))
 
 
-@pytest.mark.parametrize(
-    ("keys", "returned"),
-    [
+async def test_links() -> None:
+    cases: list[tuple[list[str], object]] = [
         (["enter"], LINKS[0].url),
         (["j", "enter"], LINKS[1].url),
         (["2"], LINKS[1].url),
         (["9"], UNANSWERED),
         (["escape"], None),
-    ],
-)
-async def test_links(keys: Sequence[str], returned: object) -> None:
-    assert await answer(LinksDialog(LINKS), *keys) == returned
+    ]
+    await check(*((LinksDialog(LINKS), keys, returned) for keys, returned in cases))
 
 
 async def test_a_link_that_hides_its_host_is_marked() -> None:
@@ -159,23 +156,21 @@ async def test_a_link_that_hides_its_host_is_marked() -> None:
         assert "hides something" in words(pilot)
 
 
-@pytest.mark.parametrize(
-    ("keys", "returned"),
-    [
+async def test_command_line() -> None:
+    cases: list[tuple[list[str], object]] = [
         ([*"theme", "enter"], "theme"),
         ([*"close", "enter"], "case.close"),
         ([*"case.close_next", "enter"], "case.close_next"),
         (["h", "o", "tab", "s", "b", "enter"], "case.handover sb"),
         ([*"ho sb", "enter"], "case.handover sb"),
         ([*"cl", "down", "enter"], "case.close"),
+        ([*"choose", "enter"], "theme"),
         ([*"xyzzy 1", "enter"], "xyzzy 1"),
         (["enter"], None),
         (["down", "enter"], "case.close_next"),
         (["escape"], None),
-    ],
-)
-async def test_command_line(keys: Sequence[str], returned: object) -> None:
-    assert await answer(CommandLineDialog(COMMANDS, history=["theme polder"]), *keys) == returned
+    ]
+    await check(*((CommandLineDialog(COMMANDS, history=["theme polder"]), keys, returned) for keys, returned in cases))
 
 
 async def test_help_finds_keys_and_words() -> None:

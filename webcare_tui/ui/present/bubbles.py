@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
 from itertools import accumulate
+from typing import ClassVar
 
 from webcare_tui.models.reply import OutboxItem, OutboxState
 from webcare_tui.services.reconcile import SCHEDULE
@@ -39,6 +40,8 @@ BARS = {
     Side.COMPANY: ("▐", "#"),
 }
 """The shape of each side's bar, and its twin where only ASCII may be drawn."""
+DASHES = ("─", "-")
+"""What a line across is drawn with."""
 ASKED_BAR = ("█", "@")
 """The bar of the message that was asked for."""
 
@@ -67,9 +70,10 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class DayRule:
-    """The line above the first message of a day."""
+    """The line above the first message of a day; with ASCII only where it is plain."""
 
     words: str
+    plain: bool = False
 
     @property
     def anchor(self) -> str:
@@ -78,18 +82,19 @@ class DayRule:
 
     def lines(self, width: int) -> tuple[Line, ...]:
         """The lines at a width in cells."""
-        return (rule(self.words, width, "muted"), ())
+        return (rule(self.words, width, "muted", DASHES[self.plain]), ())
 
 
 @dataclass(frozen=True, slots=True)
 class NewRule:
-    """The line above the first message that came since the agent looked."""
+    """The line above the first message that came since the agent looked; with ASCII only where it is plain."""
 
-    anchor = "new"
+    plain: bool = False
+    anchor: ClassVar[str] = "new"
 
     def lines(self, width: int) -> tuple[Line, ...]:
         """The lines at a width in cells."""
-        return (rule("new since you looked", width, "new"), ())
+        return (rule("new since you looked", width, "new", DASHES[self.plain]), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +159,9 @@ class Bubble:
         words = f" · {self.words}" if self.who and self.words else self.words
         clock = f"{self.clock} " if self.clock else ""
         who = cut(self.who, max(6, room - cells(clock) - cells(words)))
-        return ((clock, "muted"), (who, f"name {self.side}" if self.side is not Side.CUSTOMER else "name"), (cut(words, max(1, room - cells(clock + who))), "muted"))
+        left = room - cells(clock) - cells(who)
+        named = (clock, "muted"), (who, "name" if self.side is Side.CUSTOMER else f"name {self.side}")
+        return (*named, (cut(words, left), "muted")) if left > 3 else named
 
     def _gutter(self, width: int) -> Piece:
         bar = ASKED_BAR if self.asked else BARS[self.side]

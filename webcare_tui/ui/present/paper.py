@@ -63,7 +63,7 @@ def _pieces(content: Content, role: str) -> Line:
     return tuple(pieces)
 
 
-def rule(words: str, width: int, role: str, dash: str = "─") -> Line:
+def rule(words: str, width: int, role: str, dash: str) -> Line:
     """A line across with words in its middle; the dashes have the role `rule`."""
     words = f" {words} " if words else ""
     room = max(0, width - len(words))

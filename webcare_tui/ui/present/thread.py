@@ -98,10 +98,10 @@ def thread(conversation: Conversation | None, outbox: Sequence[OutboxItem], scen
     for message in conversation.messages:
         if (words := day_words(message.time, scene.now, scene.zone)) and words != day:
             day = words
-            blocks.append(DayRule(words))
+            blocks.append(DayRule(words, scene.plain))
         if not marked and is_new(message, scene.known):
             marked = True
-            blocks.append(NewRule())
+            blocks.append(NewRule(scene.plain))
         blocks.append(_bubble(message, conversation, scene, numbered))
     blocks.extend(_echoes(conversation, outbox, scene))
     return Thread(tuple(blocks), tuple(numbered))

@@ -187,6 +187,8 @@ class Roll(Frugal, ScrollView, can_focus=False, inherit_bindings=False):
             self._put(self.max_scroll_y)
         elif (start := self._start_of(top[0])) is not None:
             self._put(start + top[1])
+        else:
+            self._put(min(self.scroll_offset.y, self.max_scroll_y))
         self._remember()
 
     def _go(self, y: int) -> None:

@@ -1,0 +1,58 @@
+"""The customer's line and panel."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.ui.stage import ACCOUNT, NOW, STORY, Stage, message, tap
+from webcare_tui.ui.panes.customer import CustomerLine, CustomerPanel
+
+
+async def test_the_line_follows_what_it_is_bound_to() -> None:
+    line = CustomerLine()
+    app = Stage(line)
+    async with app.run_test(size=(120, 10)) as pilot:
+        line.account, line.conversation, line.now = ACCOUNT, STORY, NOW
+        await pilot.pause()
+        assert "due in 7 min" in line.words and " storing " in line.words
+        line.now = NOW + 600
+        assert "overdue 3 min" in line.words
+        line.handler_id = "5"
+        assert "with you" in line.words
+        line.plain = True
+        assert "☹" not in line.words
+        line.conversation = None
+        assert not line.words.strip()
+        assert line.region.height == 1
+
+
+async def test_the_panel_shows_scrolls_and_finds_earlier_contact() -> None:
+    panel = CustomerPanel()
+    app = Stage(panel)
+    async with app.run_test(size=(40, 8)) as pilot:
+        panel.account, panel.conversation = ACCOUNT, STORY
+        panel.earlier = tuple(message(40 + each, f"oud {each}", minutes=5000 * each) for each in range(1, 9))
+        panel.focus()
+        await pilot.pause()
+
+        def lines() -> list[str]:
+            return [panel.roll.fresh_line(y).text.strip() for y in range(panel.roll.size.height)]
+
+        assert lines()[0].startswith("Jan de Vries"), "it opens at its top"
+        await tap(pilot, "G")
+        assert "open · Sanne Bakker" in lines()[-1]
+        await tap(pilot, "g")
+        panel.show_earlier()
+        await pilot.pause()
+        assert lines()[1].startswith("Earlier contact · 3×")
+        panel.conversation = replace(STORY, result=replace(STORY.result, id="77"), details=None)
+        await pilot.pause()
+        assert lines()[0].startswith("Jan de Vries"), "another customer is shown from the top"
+
+
+async def test_it_is_mounted_without_anything() -> None:
+    panel, line = CustomerPanel(), CustomerLine()
+    app = Stage(line, panel)
+    async with app.run_test(size=(1, 2)) as pilot:
+        await pilot.pause()
+        assert app.is_running
