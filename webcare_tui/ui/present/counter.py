@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from webcare_tui.text import links
+from webcare_tui.text.links import find
 
 TWITTER_URL = 23
 """What every address counts on Twitter, however long it is."""
@@ -60,7 +60,7 @@ def count(text: str, source_name: str, public: bool) -> Count:
 def _twitter_length(text: str) -> int:
     text = unicodedata.normalize("NFC", text)
     total, at = 0, 0
-    for link in links.find(text):
+    for link in find(text):
         total += _weight(text[at : link.start]) + TWITTER_URL
         at = link.end
     return total + _weight(text[at:])

@@ -9,8 +9,8 @@ from datetime import tzinfo
 from webcare_tui.models.account import Account
 from webcare_tui.models.conversation import Activity, Conversation, Details
 from webcare_tui.models.result import Result
-from webcare_tui.text import links
 from webcare_tui.text.clean import PLACEHOLDER, clean
+from webcare_tui.text.links import find
 from webcare_tui.text.width import cells, cut
 from webcare_tui.ui.present.bubbles import clock_words, local_time
 from webcare_tui.ui.present.customer import customer_of
@@ -118,7 +118,7 @@ def _profile(customer: Result, account: Account | None) -> Iterator[Fact]:
         ("person", clean(customer.person_id, "identity")),
         ("reach", f"{customer.rank:,}" if customer.rank else ""),
         ("page", clean(customer.subtitle, "line")),
-        ("message", links.find(customer.link)[0].url if links.find(customer.link) else ""),
+        ("message", find(customer.link)[0].url if find(customer.link) else ""),
     )
     return (Fact(key, words) for key, words in rows if words)
 

@@ -12,8 +12,8 @@ from webcare_tui.models.account import Account
 from webcare_tui.models.conversation import Conversation
 from webcare_tui.models.reply import OutboxItem, OutboxState
 from webcare_tui.models.result import Result
-from webcare_tui.text import links
 from webcare_tui.text.clean import PLACEHOLDER, clean
+from webcare_tui.text.links import Link, find
 from webcare_tui.ui.present.bubbles import (
     SIDE_WORDS,
     Bubble,
@@ -200,7 +200,7 @@ def _body(message: Result, numbered: list[NumberedLink], plain: bool) -> tuple[s
         at = end
     parts.append(text[at:])
     body = "".join(parts).rstrip()
-    if found := links.find(message.image):
+    if found := find(message.image):
         number = _number(found[0], numbered)
         note = f"picture on {found[0].host} [{number}]"
         lead = f"{body}\n" if body else ""
@@ -209,11 +209,11 @@ def _body(message: Result, numbered: list[NumberedLink], plain: bool) -> tuple[s
 
 
 def _numbered(text: str, numbered: list[NumberedLink]) -> Iterator[tuple[int, int, int]]:
-    for link in links.find(text):
+    for link in find(text):
         yield link.start, link.end, _number(link, numbered)
 
 
-def _number(link: links.Link, numbered: list[NumberedLink]) -> int:
+def _number(link: Link, numbered: list[NumberedLink]) -> int:
     for known in numbered:
         if known.url == link.url:
             return known.number
