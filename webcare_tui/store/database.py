@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import time as clocks
 from collections.abc import Callable
@@ -58,6 +59,10 @@ class Connection(aiosqlite.Connection):
     async def write(self, job: Job[T]) -> T:
         """Runs a job in one transaction: all of it reaches the disk, or nothing."""
         return await self.run(lambda db: _transaction(db, "BEGIN IMMEDIATE", job))
+
+    async def ended(self) -> None:
+        """Waits for the thread of a connection that could not be opened: its last word goes to this loop."""
+        await asyncio.to_thread(self._thread.join, BUSY_SECONDS)
 
     def _guarded(self, job: Job[T]) -> T:
         try:
@@ -116,11 +121,14 @@ async def open_reader(writer: Connection) -> Connection:
 
 
 async def _opened(path: Path | None, connect: Callable[[], sqlite3.Connection]) -> Connection:
+    connection = Connection(connect, path)
     try:
-        connection = Connection(connect, path)
         await connection
-    except sqlite3.Error as error:
-        raise explain(error, path.name if path else "memory") from error
+    except BaseException as error:
+        await connection.ended()
+        if isinstance(error, sqlite3.Error):
+            raise explain(error, path.name if path else "memory") from error
+        raise
     return connection
 
 
