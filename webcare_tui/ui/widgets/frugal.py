@@ -38,8 +38,8 @@ class Frugal(_Base):
     _looking = False
 
     def fresh_line(self, y: int) -> Strip:
-        """A line as it ought to stand there now, as wide as the widget."""
-        raise NotImplementedError
+        """A line as it ought to stand there now, as wide as the widget; blank unless a subclass says otherwise."""
+        return Strip.blank(self.size.width)
 
     def render_line(self, y: int) -> Strip:
         """A line for the terminal; it is remembered as painted."""
