@@ -12,6 +12,7 @@ from webcare_tui.models.account import Account
 from webcare_tui.models.conversation import Conversation
 from webcare_tui.models.result import Result
 from webcare_tui.text.clean import PLACEHOLDER, clean, suspicious
+from webcare_tui.text.width import cells, cut
 from webcare_tui.ui.present.composition import Composition
 from webcare_tui.ui.present.counter import Count
 from webcare_tui.ui.present.customer import customer_of
@@ -57,31 +58,51 @@ def publicity_badge(public: bool) -> Content:
 
 
 def conversation_head(
-    conversation: Conversation | None, account: Account | None, *, busy: bool = False, plain: bool = False
+    conversation: Conversation | None, account: Account | None, width: int, *, busy: bool = False, plain: bool = False
 ) -> tuple[Content, Content]:
-    """Who it is with, the source, public or private and the case; at the right end whether it is being fetched."""
+    """Who it is with, the source, public or private and the case; at the right end whether it is being fetched.
+
+    Where room is short, the state of fetching goes first, then the case, the source, and the end of the name; the word
+    PUBLIC or PRIVATE stays.
+
+    Args:
+        conversation: The one that is read; None for nothing.
+        account: For the source's name; None as long as it is not known.
+        width: Cells.
+        busy: It is being fetched.
+        plain: ASCII only.
+    """
     if conversation is None:
         return Content(" Conversation"), Content("")
     customer = customer_of(conversation)
-    parts = [Content(" "), Content.styled(clean(customer.title, "identity") or PLACEHOLDER, "bold")]
-    if suspicious(customer.title):
-        parts.append(Content.styled(f" {'!' if plain else '⚠'} odd letters", "bold"))
-    parts += [Content(f" · {source_words(conversation.result, account)} "), publicity_badge(not conversation.result.private)]
-    if conversation.result.case_id:
-        parts.append(Content(f" case {clean(conversation.result.case_id, 'identity')}"))
-    right = ("fetching… " if not plain else "fetching... ") if busy else "" if conversation.fresh else "as stored "
-    return Content.assemble(*parts), Content(right)
+    name = clean(customer.title, "identity") or PLACEHOLDER
+    odd = f" {'!' if plain else '⚠'} odd letters" if suspicious(customer.title) else ""
+    badge = publicity_badge(not conversation.result.private)
+    source = f" · {source_words(conversation.result, account)}"
+    case = f" case {clean(conversation.result.case_id, 'identity')}" if conversation.result.case_id else ""
+    room = max(1, width - badge.cell_length - 2)
+    for tail, behind in ((f"{odd}{source}", case), (f"{odd}{source}", ""), (odd, ""), ("", "")):
+        least = min(cells(name), 16)
+        if least + cells(tail) + cells(behind) <= room or not tail:
+            break
+    who = cut(name, max(1, room - cells(tail) - cells(behind)))
+    left = Content.assemble(" ", (who, "bold"), tail, " ", badge, behind)
+    fetching = ("fetching... " if plain else "fetching… ") if busy else "" if conversation.fresh else "as stored "
+    return left, Content(fetching if left.cell_length + len(fetching) < width else "")
 
 
 def composer_head(composition: Composition, width: int) -> Content:
     """Whom a reply goes to, from where, and PUBLIC or PRIVATE, within a width in cells; the word is never cut off."""
     badge = publicity_badge(composition.draft.public)
     connection = composition.connection
-    name = clean(connection.name, "identity") if connection else "no connection"
-    for words in (f" Reply to {composition.to} · {name} ", f" Reply · {name} ", " Reply "):
-        left = Content(words)
-        if left.cell_length + badge.cell_length <= width:
-            return Content.assemble(left, badge)
+    channel = clean(connection.name, "identity") if connection else "no connection"
+    room = width - badge.cell_length
+    name = room - cells(f" Reply to  · {channel} ")
+    if name >= min(8, cells(composition.to)):
+        return Content.assemble(f" Reply to {cut(composition.to, name)} · {channel} ", badge)
+    for words in (f" Reply · {channel} ", " Reply "):
+        if cells(words) <= room:
+            return Content.assemble(words, badge)
     return badge
 
 
