@@ -49,7 +49,7 @@ class Busy:
 
         return counted
 
-    async def settle(self, passes: int = 30) -> None:
+    async def settle(self, passes: int = 12) -> None:
         """Wait until nothing is going on any more but waiting for the clock."""
         quiet = 0
         while quiet < passes:
@@ -235,19 +235,13 @@ class FakeService:
 
     async def results(self, query: Query) -> ResultPage:
         await self._enter("results")
-        found = [each for each in self.truth.values() if not each.own and self._fits(each, query)]
-        found.sort(key=lambda each: each.order, reverse=not query.oldest_first)
-        start, limit = query.get(Offset), query.get(Limit)
+        start, limit, since, checked = query.get(Offset), query.get(Limit), query.get(SinceId), query.get(Checked)
+        mark = int(since.value) if since else -1
+        wanted = (True, False) if checked is None else (checked.checked,)
+        found = [each for each in self.truth.values() if not each.own and int(each.id) > mark and bool(each.checked) in wanted]
+        found = [] if query.get(Assigned) else sorted(found, key=lambda each: each.order, reverse=not query.oldest_first)
         first = start.count if start else 0
         return ResultPage(tuple(found[first : first + min(self.cap, limit.count if limit else 25)]))
-
-    def _fits(self, each: Result, query: Query) -> bool:
-        checked, since, assigned = query.get(Checked), query.get(SinceId), query.get(Assigned)
-        if checked is not None and bool(each.checked) is not checked.checked:
-            return False
-        if since is not None and int(each.id) <= int(since.value):
-            return False
-        return assigned is None
 
     async def result(self, result_id: str, *, limit: int | None = None) -> ResultPage:
         await self._enter("result")

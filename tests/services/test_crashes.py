@@ -13,7 +13,7 @@ from webcare_tui.api import errors
 from webcare_tui.models.account import Account
 from webcare_tui.models.draft import Draft
 from webcare_tui.models.reply import OutboxState
-from webcare_tui.services.events import ConfigurationLoaded, OutboxChanged
+from webcare_tui.services.events import ConfigurationLoaded, Noticed, OutboxChanged
 from webcare_tui.services.leases import Leases
 
 QUESTION = result(1)
@@ -160,6 +160,22 @@ async def test_closing_says_stop_saves_drafts_and_is_done_once(desk, clock, serv
     assert service.acts == [("starttyping", "1"), ("stoptyping", "1")]
     session = await desk.open(run=False)
     assert session.drafts.ids == {"1"}
+
+
+async def test_closing_is_over_at_the_deadline_whatever_hangs(desk, clock, service, heard, monkeypatch):
+    service.holds["starttyping"] = asyncio.Event()
+    session = await desk.open()
+    session.typing.typed(QUESTION)
+    session.drafts.keep(DRAFT)
+
+    async def hang(draft):
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(session.store.drafts, "save", hang)
+    async with asyncio.timeout(1):
+        await session.close(deadline=0.3)
+    assert any("too long" in notice.title for notice in heard.of(Noticed))
+    assert desk.task.cancelling()
 
 
 async def test_a_second_process_leaves_what_the_first_is_sending_alone(desk, clock, service, heard):

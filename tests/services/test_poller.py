@@ -21,6 +21,12 @@ from webcare_tui.services.events import (
 from webcare_tui.store import Selection
 
 
+@pytest.fixture(autouse=True)
+def only_the_open_view(monkeypatch):
+    """Most of this is about the open view; reading fifty others beside it only costs time."""
+    monkeypatch.setattr("webcare_tui.services.poller.OTHERS", 0)
+
+
 @pytest.fixture
 async def session(desk, service):
     service.truth = {str(n): result(n) for n in range(1, 301)}
@@ -166,7 +172,10 @@ async def test_results_that_leave_while_a_list_is_read_do_not_hide_others(sessio
     assert set(await members(session, "1//next")) == expected
 
 
-async def test_other_views_are_read_too_but_rarely(session, clock, heard, service):
+async def test_other_views_are_read_too_but_rarely(desk, clock, heard, service, monkeypatch):
+    monkeypatch.setattr("webcare_tui.services.poller.OTHERS", 3)
+    service.truth = {str(n): result(n) for n in range(1, 61)}
+    session = await desk.open()
     session.poller.watch(view(session, "profile"))
     await clock.advance(120)
     counts = heard.last(CountsChanged).counts
@@ -192,6 +201,8 @@ async def test_a_view_that_the_service_refuses_is_told_and_left_alone_for_a_whil
     assert service.calls.count("refused") <= 3
     assert any("Next up" in notice.title for notice in heard.of(Noticed))
     assert heard.last(LinkChanged).state is LinkState.LIVE
+    session.poller.watch(view(session, "profile"))
+    await clock.advance(1)
     assert await members(session, "1") != []
 
 

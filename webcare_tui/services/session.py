@@ -170,8 +170,7 @@ class Session:
         Raises:
             StoreError: The store cannot be opened.
         """
-        clock = clock or SystemClock()
-        directory = locations.account_dir(account_name)
+        clock, directory = clock or SystemClock(), locations.account_dir(account_name)
         store = await Store.open(directory, persist_cache=settings.cache.persist, clock=clock.now)
         leases = Leases(directory)
         session = cls(
@@ -208,7 +207,7 @@ class Session:
     async def close(self, deadline: float = DEADLINE) -> None:
         """Stop typing, write what waits, close the store; never longer than the deadline.
 
-        A reply on the wire is given half of the deadline; after that it counts as uncertain. A second call does nothing.
+        A reply on the wire is given a third of the deadline; after that it counts as uncertain. A second call does nothing.
 
         Args:
             deadline: Seconds.
@@ -217,12 +216,12 @@ class Session:
             return
         self._closed = True
         try:
-            async with asyncio.timeout(deadline):
+            async with asyncio.timeout(deadline * 2 / 3):
                 await self._finish(deadline)
         except TimeoutError:
             self.publish(Noticed("Closing took too long", "What waits in the outbox is kept on disk.", "warning"))
         finally:
-            await self._shut()
+            await self._shut(deadline / 6)
 
     async def _finish(self, deadline: float) -> None:
         """What should happen before the workers end."""
@@ -233,7 +232,7 @@ class Session:
             self.publish(Noticed(error.title, error.message, "error"))
         if self._running is not None:
             await self.typing.stop()
-            ends = self.clock.monotonic() + deadline / 2
+            ends = self.clock.monotonic() + deadline / 3
             while self.outbox.sending and self.clock.monotonic() < ends:
                 await self.clock.sleep(0.05)
         await self._end_workers()
@@ -244,12 +243,14 @@ class Session:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
 
-    async def _shut(self) -> None:
-        """Close client and store, whatever hangs."""
+    async def _shut(self, patience: float) -> None:
+        """Close client and store, whatever hangs; each gets so many seconds."""
+        if self._running is not None and self._running is not asyncio.current_task():
+            self._running.cancel()
         for closing in (self._client.aclose() if self._client is not None else None, self.store.close()):
             if closing is not None:
                 try:
-                    async with asyncio.timeout(0.5):
+                    async with asyncio.timeout(patience):
                         await closing
                 except (TimeoutError, WebcareError):
                     continue
