@@ -1,0 +1,109 @@
+"""Nothing goes to the wrong person, out in public, or on its way by mistake."""
+
+from __future__ import annotations
+
+from tests.e2e.work import WHATSAPP, Reply, Work, until
+
+
+def test_public_needs_a_word_and_is_never_sticky(work: Work) -> None:
+    prive = work.customer("Anna Privaat", "Dit is geheim", source=WHATSAPP, minutes=50)
+    work.customer("Bram Privaat", "Dit ook", source=WHATSAPP, minutes=40)
+    work.customer("Cora Publiek", "Dit mag iedereen lezen", minutes=30)
+    with work.start() as run:
+        run.expect("Cora Publiek")
+        run.press("r")
+        run.expect(r"Reply.*PRIVATE")
+        run.type_text("Voor jou alleen")
+        run.press("ctrl+t")
+        run.expect("Answer a private message in public\\?")
+        run.press("enter")
+        run.settle(0.3)
+        assert run.has("Answer a private message in public"), "Enter is no word"
+        run.press("n")
+        run.expect_gone("Answer a private message in public")
+        assert run.has(r"Reply.*PRIVATE")
+        run.press("ctrl+t")
+        run.expect("Answer a private message in public")
+        run.press("y")
+        run.expect(r"Reply.*PUBLIC")
+
+        run.press("escape", "left")
+        run.expect("⏎ open  r reply")
+        run.press("j")
+        run.expect("Bram Privaat · WhatsApp")
+        run.press("r")
+        run.expect(r"Reply.*PRIVATE")
+        run.press("escape")
+        run.expect_gone("Reply ")
+        run.press("left")
+        run.expect("⏎ open  r reply")
+        run.press("j")
+        run.expect("Cora Publiek · X")
+        run.press("r")
+        run.expect(r"Reply.*PUBLIC")
+        run.press("ctrl+t")
+        run.expect(r"Reply.*PRIVATE")
+        run.press("escape")
+        run.expect_gone("Reply ")
+        run.press("r")
+        run.expect(r"Reply.*PUBLIC")
+    assert work.replies() == []
+    assert work.rows("select result_id, public from draft") in ([(prive, 1)], [])
+
+
+def test_a_draft_is_never_sent_to_another_conversation(work: Work) -> None:
+    anna = work.customer("Anna Vroeg", "Waar blijft mijn pakket?", minutes=50)
+    bram = work.customer("Bram Tweede", "En het mijne?", minutes=40)
+    with work.start(undo="0") as run:
+        run.expect("Bram Tweede")
+        run.press("r")
+        run.expect("Reply")
+        run.type_text("Alleen voor Anna")
+        run.press("escape", "left")
+        run.expect("⏎ open  r reply")
+        run.press("j", "s")
+        run.expect("There is no open draft here")
+        run.press("r")
+        run.expect("ctrl\\+j send")
+        assert not run.has("Alleen voor Anna")
+        run.type_text("Alleen voor Bram")
+        run.press("ctrl+j")
+        until(run, work.replies, "one reply")
+        run.press("left")
+        run.expect("⏎ open  r reply")
+        run.press("k")
+        run.expect("Alleen voor Anna")
+        run.press("s")
+        until(run, lambda: len(work.replies()) == 2, "two replies")
+    first, second = work.replies()
+    assert (first.result, first.message) == (bram, "Alleen voor Bram ^MK")
+    assert (second.result, second.message) == (anna, "Alleen voor Anna ^MK")
+    assert isinstance(first, Reply)
+
+
+def test_letters_typed_close_behind_r_are_no_commands(work: Work) -> None:
+    work.customer("Anna Vroeg", "Waar blijft mijn pakket?", minutes=50)
+    work.customer("Bram Tweede", "En het mijne?", minutes=40)
+    with work.start(modern=False) as run:
+        run.expect("Bram Tweede")
+        run.settle()
+        run.send(b"rBeste Anna")
+        run.expect("Reply")
+        run.settle(0.3)
+        run.press("escape")
+        run.expect("⏎ open  r reply|The draft is kept")
+    assert work.calls("close|release|Handler") == []
+
+
+def test_pasted_line_ends_do_not_send(work: Work) -> None:
+    work.customer("Anna Vroeg", "Waar blijft mijn pakket?", minutes=50)
+    with work.start(undo="0", modern=False) as run:
+        run.expect("Anna Vroeg")
+        run.press("r")
+        run.expect("Reply")
+        run.settle()
+        run.paste("eerste\ntweede\x1b[31m")
+        run.send(b"derde\nvierde")
+        run.expect("vierde")
+        run.settle()
+    assert work.calls("replies") == []
