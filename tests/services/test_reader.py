@@ -50,6 +50,20 @@ async def test_a_preview_asks_nobody_and_tells_nobody(session, service, heard, c
     assert len(shown(heard)) == 1
 
 
+async def test_a_longer_look_reads_once_and_tells_nobody(session, service, heard, clock):
+    await session.reader.preview("1")
+    await session.reader.look("1")
+    await clock.advance(5)
+    assert [each.fresh for each in shown(heard)] == [False, True]
+    assert not [call for call in service.calls if call[0] == "event"]
+    calls = len(service.calls)
+    await session.reader.preview("2")
+    await session.reader.preview("1")
+    await session.reader.look("1")
+    assert len(service.calls) == calls
+    assert shown(heard)[-1].details is not None, "what was read before is remembered"
+
+
 async def test_a_result_that_is_not_here_comes_from_the_service(session, heard):
     await session.reader.open("5")
     assert [(each.result.id, each.fresh) for each in shown(heard)] == [("5", True)]

@@ -57,17 +57,19 @@ class Reader:
         self._announces = announces
         self._open: Conversation | None = None
         self._open_id = ""
+        self._opened = False
         self._fetched_at = 0.0
         self._announced: set[str] = set()
         self._announcing: asyncio.Task[None] | None = None
         self._known: dict[str, frozenset[str]] = {}
         self._read_at: dict[str, float] = {}
+        self._details: dict[str, Details] = {}
 
     async def preview(self, result_id: str) -> None:
         """Publish the conversation as the store has it; no network, and nobody is told of it."""
-        self._open_id, self._open = result_id, None
+        self._open_id, self._open, self._opened = result_id, None, False
         self._leave()
-        local = await self._local(result_id, None)
+        local = await self._local(result_id)
         if local is not None and self._open_id == result_id:
             self._show(local)
 
@@ -78,9 +80,16 @@ class Reader:
             result_id: The result whose conversation it is; need not be known here.
         """
         await self.preview(result_id)
+        self._opened = True
         if self._open is not None:
             self._announce(self._open.result)
         await self._load(result_id, with_details=True)
+
+    async def look(self, result_id: str) -> None:
+        """The agent stays on a previewed conversation: read it from the service where calls are plenty and it was not read
+        lately. Nobody is told of it."""
+        if self._link.allows(Priority.OTHER) and not self._link.failures and not self._lately(result_id):
+            await self._load(result_id, with_details=True)
 
     async def refresh(self, result_id: str) -> None:
         """Read the conversation from the service again, and publish it."""
@@ -91,13 +100,16 @@ class Reader:
         for result_id in result_ids:
             if not self._link.allows(Priority.OTHER) or self._link.failures:
                 return
-            if self._clock.monotonic() - self._read_at.get(result_id, -PREFETCH_AGAIN) < PREFETCH_AGAIN:
+            if self._lately(result_id):
                 continue
             try:
                 fetched = await fetch(self._connect(), result_id, with_details=False)
                 await self._take(result_id, fetched)
             except WebcareError as error:
                 self._link.failed(error)
+
+    def _lately(self, result_id: str) -> bool:
+        return self._clock.monotonic() - self._read_at.get(result_id, -PREFETCH_AGAIN) < PREFETCH_AGAIN
 
     def close(self) -> None:
         """No conversation is open any more."""
@@ -115,7 +127,7 @@ class Reader:
         ids = (change.added + change.updated)[:MOST_ARRIVALS]
         if shown is None or not ids:
             return
-        local = await self._local(shown.result.id, shown.details)
+        local = await self._local(shown.result.id)
         if local is None or shown is not self._open:
             return
         before = {message.id: message for message in shown.messages}
@@ -147,8 +159,10 @@ class Reader:
     async def _shown(self, result_id: str, fetched: Fetched) -> None:
         """Keep and publish what came."""
         await self._take(result_id, fetched)
-        known = self._open.details if self._open is not None and self._open.result.id == result_id else None
-        local = await self._local(result_id, fetched.details or known)
+        if fetched.details is not None:
+            self._details[result_id] = fetched.details
+            _shorten(self._details)
+        local = await self._local(result_id)
         if local is None:
             return
         messages = _merged(local.messages, fetched.messages)
@@ -166,11 +180,11 @@ class Reader:
         if self.observe is not None:
             self.observe(fetched.results)
 
-    async def _local(self, result_id: str, details: Details | None) -> Conversation | None:
+    async def _local(self, result_id: str) -> Conversation | None:
         result = await self._store.results.get(result_id)
         if result is None:
             return None
-        return Conversation(result, await self._store.results.conversation(result), details)
+        return Conversation(result, await self._store.results.conversation(result), self._details.get(result_id))
 
     async def _failed(self, result_id: str, error: WebcareError) -> None:
         """A conversation that no longer exists loses its words here too; one that is not here at all is told of."""
@@ -190,7 +204,7 @@ class Reader:
 
     def _announce(self, result: Result) -> None:
         """Tell `opened` once for each conversation, when it has been open for a while."""
-        if result.id != self._open_id or self._announcing is not None or not self._announces(result):
+        if not self._opened or result.id != self._open_id or self._announcing is not None or not self._announces(result):
             return
         if (result.case_id or result.id) not in self._announced:
             self._announcing = asyncio.create_task(self._say_opened(result))
