@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+import time
+import traceback
 from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
+from rich.text import Text
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.filter import LineFilter
+from textual.worker import Worker, WorkerState
 
 from webcare_tui.errors import WebcareError
 from webcare_tui.services.events import Event
@@ -21,6 +27,7 @@ from webcare_tui.ui.theme import loader
 from webcare_tui.ui.widgets.driver import thrifty
 from webcare_tui.ui.widgets.wall import Wall
 
+_log = logging.getLogger("webcare_tui.ui")
 OpenSession = Callable[[Callable[[Event], None]], Awaitable[Session]]
 
 
@@ -67,6 +74,12 @@ class WebcareApp(App[int], inherit_bindings=False):
         """The program's own colours, for themes that do not name them."""
         return loader.defaults()
 
+    async def on_event(self, event: events.Event) -> None:
+        """Take note of keys and of the terminal's focus: the service is asked less often while nobody looks."""
+        if self._session is not None and isinstance(event, events.Key | events.AppFocus | events.AppBlur):
+            self._session.poller.attention(not isinstance(event, events.AppBlur), time.time())
+        await super().on_event(event)
+
     async def on_mount(self) -> None:
         """Show the setup, or the inbox as this machine knows it."""
         if self._setup:
@@ -111,6 +124,22 @@ class WebcareApp(App[int], inherit_bindings=False):
         """Close the account at work: say that nobody types, write what waits."""
         if self._session is not None:
             await self._session.close()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Work of the program itself failed in a way that nobody foresaw: end rather than look alive."""
+        if event.state is WorkerState.ERROR and isinstance(event.worker.error, Exception):
+            self._handle_exception(event.worker.error)
+
+    def _fatal_error(self) -> None:
+        """Textual would print the locals of every frame, and with them messages and secrets: say only what and where."""
+        error = self._exception
+        frames = traceback.extract_tb(error.__traceback__) if error is not None else []
+        places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+        _log.error("stopped by %s at %s", type(error).__name__, " < ".join(reversed(places)))
+        where = f" in {places[-1].rpartition('/')[2]}" if places else ""
+        words = f"webcare-tui stopped: {type(error).__name__}{where}. What you typed is on disk; start it again."
+        self._exit_renderables.append(Text(f"{words} The log says more: {self.locations.log_file}"))
+        self._close_messages_no_wait()
 
     def _take_themes(self) -> None:
         found = loader.load(self.locations.themes_dir)

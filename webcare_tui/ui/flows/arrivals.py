@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
+import traceback
 from collections.abc import Awaitable, Mapping
 from dataclasses import replace
 from typing import Protocol
@@ -32,6 +35,10 @@ from webcare_tui.ui.flows.desk import Desk
 from webcare_tui.ui.flows.queue import case_of
 from webcare_tui.ui.present.bars import Link
 from webcare_tui.ui.present.composition import composition
+
+_log = logging.getLogger("webcare_tui.ui")
+REST = 0.5
+"""Seconds the cursor rests on a row before its conversation is asked of the service."""
 
 
 class Board(Desk, Protocol):
@@ -166,6 +173,8 @@ async def preview(board: Board, result_id: str) -> None:
         if draft is not None and board.shown is not None and board.shown.result.id == result_id:
             board.compose_reply(board.shown, draft)
     await board.session.reader.preview(result_id)
+    await asyncio.sleep(REST)
+    await board.session.reader.look(result_id)
 
 
 def leave_draft(board: Board) -> None:
@@ -176,8 +185,13 @@ def leave_draft(board: Board) -> None:
 
 
 async def guarded(desk: Desk, errand: Awaitable[None]) -> None:
-    """Run an errand; a failure that was foreseen is told, and nothing ends."""
+    """Run an errand; a failure is told, and nothing ends: this is the outermost guard of what the agent does."""
     try:
         await errand
     except WebcareError as error:
         await desk.ask(NoticeDialog(error.title, error.message))
+    except Exception as error:
+        places = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
+        _log.error("an errand failed: %s at %s", type(error).__name__, " < ".join(reversed(places)))
+        what = f"{type(error).__name__} in {places[-1].rpartition('/')[2]}"
+        await desk.ask(NoticeDialog("This failed inside the program", f"{what}. What you typed is kept; the log says more."))
