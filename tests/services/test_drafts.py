@@ -55,6 +55,25 @@ async def test_discarding_is_not_undone_by_a_late_save(drafts, store, clock):
     assert await store.drafts.get("1") is None
 
 
+async def test_discarding_overtakes_a_save_that_waits_its_turn(drafts, store, clock, monkeypatch):
+    save, gate = store.drafts.save, asyncio.Event()
+
+    async def slow(draft):
+        await gate.wait()
+        await save(draft)
+
+    monkeypatch.setattr(store.drafts, "save", slow)
+    drafts.keep(Draft("1", "a"))
+    drafts.keep(Draft("2", "b"))
+    await clock.advance(0.5)
+    discarding = asyncio.create_task(drafts.discard("2"))
+    await clock.advance()
+    gate.set()
+    await clock.advance(1)
+    await discarding
+    assert [draft.result_id for draft in await store.drafts.all()] == ["1"] and drafts.ids == {"1"}
+
+
 async def test_flush_writes_at_once(drafts, store):
     drafts.keep(Draft("1", "a"))
     drafts.keep(Draft("2", "b"))

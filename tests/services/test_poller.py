@@ -18,7 +18,7 @@ from webcare_tui.services.events import (
     Noticed,
     ResultsArrived,
 )
-from webcare_tui.store import Selection
+from webcare_tui.store import Selection, StoreError
 
 
 @pytest.fixture(autouse=True)
@@ -106,6 +106,25 @@ async def test_a_read_that_breaks_off_leaves_no_gap(session, clock, service):
     broken = [None, None, errors.NoAnswer()]
     service.fail("results", *[(lambda e=e: e) for e in broken])
     await clock.advance(120)
+    assert (await members(session, "1"))[:400] == [str(n) for n in range(480, 80, -1)]
+
+
+async def test_a_disk_that_refuses_half_of_the_news_leaves_no_gap(session, clock, service, monkeypatch):
+    session.poller.watch(view(session, "profile"))
+    await clock.advance(60)
+    service.truth |= {str(n): result(n) for n in range(301, 481)}
+    merge, merged = session.store.results.merge, []
+
+    async def refusing(key, batch):
+        merged.append(key)
+        if len(merged) in (2, 3, 4, 5):
+            raise StoreError("The disk is full", "Make room.")
+        return await merge(key, batch)
+
+    monkeypatch.setattr(session.store.results, "merge", refusing)
+    monkeypatch.setattr("webcare_tui.services.feed.Feed.rescan", lambda self: None)
+    await clock.advance(240)
+    assert len(merged) > 5
     assert (await members(session, "1"))[:400] == [str(n) for n in range(480, 80, -1)]
 
 
