@@ -289,6 +289,34 @@ async def test_enter_is_a_new_line_unless_it_is_to_send(desk: Desk) -> None:
         assert desk.composer.draft.text == "a\nbc\n"
 
 
+async def test_words_typed_before_the_draft_is_known_are_not_lost(desk: Desk) -> None:
+    async with desk.run_test() as pilot:
+        desk.composer.begin()
+        await tap(pilot, *"Een e")
+        await tap(pilot, "ctrl+j")
+        assert desk.composer.is_open and not desk.hear(ComposerPane.Changed) and not desk.hear(ComposerPane.SendRequested)
+        desk.open(prefix="@jan ", suffix=" ^MK")
+        await pilot.pause()
+        assert desk.composer.draft.text == "@jan Een e ^MK"
+        assert [each.draft.text for each in desk.hear(ComposerPane.Changed)] == ["@jan Een e ^MK"]
+        await tap(pilot, "n")
+        assert desk.composer.draft.text == "@jan Een en ^MK"
+        desk.open("Dank")
+        assert desk.composer.draft.text == "Dank", "only what was typed before the first draft is taken along"
+
+
+async def test_a_letter_on_its_way_elsewhere_is_typed(desk: Desk) -> None:
+    async with desk.run_test() as pilot:
+        desk.open("a")
+        await pilot.pause()
+        desk.composer.area.take_late(events.Key("e", "e"))
+        desk.composer.area.take_late(events.Key("ctrl+j", None))
+        assert desk.composer.draft.text == "ae"
+        desk.screen.set_focus(None)
+        desk.composer.area.take_late(events.Key("e", "e"))
+        assert desk.composer.draft.text == "ae"
+
+
 async def test_close_leaves_nothing_behind(desk: Desk) -> None:
     async with desk.run_test() as pilot:
         desk.open("geheim")

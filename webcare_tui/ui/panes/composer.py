@@ -106,29 +106,21 @@ class ComposerPane(Headed):
         words: str
         severity: Severity = "information"
 
-    def __init__(
-        self,
-        *,
-        id: str | None = None,
-        arrived: Callable[[TextualMessage], float] = arrival,
-        paste_gap: float = PASTE_GAP,
-    ) -> None:
+    def __init__(self, *, id: str | None = None, arrived: Callable[[TextualMessage], float] = arrival) -> None:
         """Make a closed composer.
 
         Args:
             id: The pane's id.
             arrived: When an event came in, in seconds of a monotonic clock.
-            paste_gap: See `PASTE_GAP`; 0 switches the guard off.
         """
         super().__init__(id=id)
         self.head = Heading(id="composer-head")
         self.counter = Heading(id="composer-counter")
         self.headings = (self.head, self.counter)
-        self.area = Writing(clean=to_wire, arrived=arrived, paste_gap=paste_gap)
+        self.area = Writing(clean=to_wire, arrived=arrived, paste_gap=PASTE_GAP)
         self._composition = Composition(Draft("", ""))
         self._known_text = ""
         self._counter_width = 0
-        self._is_open = False
 
     def compose(self) -> ComposeResult:
         """Head, counter and text."""
@@ -140,7 +132,7 @@ class ComposerPane(Headed):
     @property
     def is_open(self) -> bool:
         """Whether it stands on the screen."""
-        return self._is_open
+        return self.display
 
     @property
     def draft(self) -> Draft:
@@ -168,19 +160,26 @@ class ComposerPane(Headed):
 
         The arguments are those of `Composition`; with `enter_sends` Enter sends, and shift+enter puts a line end.
         """
-        self.area.enter_types = not enter_sends
-        self._is_open = self.display = True
+        early = self.area.text if self.display and not self._composition.draft.result_id else ""
+        self.area.enter_types, self.display = not enter_sends, True
         self._start(Composition(draft, connections, source_name, to, private_only, prefix, suffix).settled())
+        self.insert(early)
+
+    def begin(self) -> None:
+        """Take the keys at once, before the draft is known; `open` puts what is typed meanwhile where the caret stands."""
+        self.close()
+        self.display = True
+        self.focus_text()
 
     def close(self) -> None:
         """Take the composer off the screen; nothing is kept here."""
-        self._is_open = self.display = False
+        self.display = False
         self._start(Composition(Draft("", "")))
 
     def focus_text(self) -> None:
-        """Give the text the keys."""
+        """Give the text the keys, from the next one on."""
         self.area.deaf_until = 0.0
-        self.area.focus(scroll_visible=False)
+        self.screen.set_focus(self.area, scroll_visible=False)
 
     def replace_text(self, text: str) -> None:
         """Put other words in the place of all, as one step that can be undone."""
@@ -189,7 +188,8 @@ class ComposerPane(Headed):
 
     def insert(self, text: str) -> None:
         """Put words where the caret stands."""
-        self.area.insert_pasted(text)
+        if text:
+            self.area.insert_pasted(text)
 
     def go_public(self) -> None:
         """Make the reply public: the agent has confirmed it."""
@@ -198,7 +198,7 @@ class ComposerPane(Headed):
     def request_send(self, *, close_after: bool = False) -> None:
         """Ask for the reply to be sent, unless nothing was written; keys pressed right behind it are not words of it."""
         draft = self.draft
-        if not draft.text:
+        if not (draft.text and draft.result_id):
             self.post_message(self.Noticed(self, "There is nothing to send yet: write a reply first.", "warning"))
             return
         # No change of these words is told behind the order: it would be kept as a draft once they are in the outbox.
@@ -238,10 +238,12 @@ class ComposerPane(Headed):
     def _text_changed(self, event: TextArea.Changed) -> None:
         event.stop()
         text = self.area.text
-        if text == self._known_text or not self._is_open:
+        if text == self._known_text or not self.display:
             return
         self._known_text = text
         self._draw_counter()
+        if not self._composition.draft.result_id:
+            return
         self.post_message(self.Changed(self, self.draft))
         self.post_message(self.Typed(self))
 

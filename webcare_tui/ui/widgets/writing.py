@@ -28,6 +28,7 @@ class Writing(Frugal, TextArea, inherit_bindings=False):
 
     Attributes:
         enter_types: Whether Enter puts a line end into the text; where not, it is left to the bindings.
+        paste_gap: See `__init__`; 0 for terminals and tests whose pastes are marked.
         deaf_until: Keys and pastes that come in before are dropped; seconds as `arrived` counts.
     """
 
@@ -68,7 +69,7 @@ class Writing(Frugal, TextArea, inherit_bindings=False):
         self.deaf_until = self.last_input = float("-inf")
         self._clean = clean
         self._arrived = arrived
-        self._paste_gap = paste_gap
+        self.paste_gap = paste_gap
 
     @property
     def caret(self) -> int:
@@ -86,6 +87,15 @@ class Writing(Frugal, TextArea, inherit_bindings=False):
         if not self.read_only and (result := self._replace_via_keyboard(self._clean(text), *self.selection)):
             self.move_cursor(result.end_location)
 
+    def take_late(self, event: events.Key) -> None:
+        """Type a letter that was on its way to another widget when this one was given the keys, rather than lose it.
+
+        For the screen's `on_key`: a key of the same packet goes to the widget that had the keys when the packet came.
+        """
+        if self.screen.focused is self and event.is_printable and event.character:
+            self.insert_pasted(event.character)
+            event.stop()
+
     def fresh_line(self, y: int) -> Strip:
         """One line of the view."""
         self._line_cache.clear()
@@ -95,7 +105,7 @@ class Writing(Frugal, TextArea, inherit_bindings=False):
         gap = self._note_input(event)
         if self.last_input < self.deaf_until:
             pass
-        elif event.key in ("ctrl+j", "enter") and gap < self._paste_gap:
+        elif event.key in ("ctrl+j", "enter") and gap < self.paste_gap:
             self.insert_pasted("\n")
         elif event.is_printable or (event.key == "enter" and self.enter_types) or not await self._run_binding(event.key):
             if event.key == "enter" and not self.enter_types:
