@@ -90,11 +90,13 @@ class Writing(Frugal, TextArea, inherit_bindings=False):
     def take_late(self, event: events.Key) -> None:
         """Type a letter that was on its way to another widget when this one was given the keys, rather than lose it.
 
-        For the screen's `on_key`: a key of the same packet goes to the widget that had the keys when the packet came.
+        For the app's `on_key`: keys of one packet all go to the widget that had the keys when the packet came, and rise to
+        the app behind the one that moved the keys.
         """
         if self.screen.focused is self and event.is_printable and event.character:
             self.insert_pasted(event.character)
             event.stop()
+            event.prevent_default()
 
     def fresh_line(self, y: int) -> Strip:
         """One line of the view."""
