@@ -221,7 +221,7 @@ class ComposerPane(Headed):
     def _draw(self) -> None:
         self.set_class(self._composition.draft.public, "-public")
         self._draw_counter()
-        self.head.show(composer_head(self._composition, self.head.size.width))
+        self.head.fit(lambda width: (composer_head(self._composition, width), Content("")))
 
     def _draw_counter(self) -> None:
         count = self.count
@@ -230,9 +230,6 @@ class ComposerPane(Headed):
         if width != self._counter_width:
             self.counter.styles.width = self._counter_width = width
         self.counter.show(Content(""), words)
-
-    def _on_resize(self) -> None:
-        self.call_after_refresh(self._draw)
 
     @on(TextArea.Changed)
     def _text_changed(self, event: TextArea.Changed) -> None:

@@ -211,13 +211,8 @@ class ConversationPane(Headed):
             moving = any(item.state in MOVING for item in self.outbox)
             (self._timer.resume if moving else self._timer.pause)()
 
-    def _on_resize(self) -> None:
-        self.call_after_refresh(self._draw_head)
-
     def _draw_head(self) -> None:
-        self.head.show(
-            *conversation_head(self.conversation, self.account, self.head.size.width, busy=self.busy, plain=self.plain)
-        )
+        self.head.fit(lambda width: conversation_head(self.conversation, self.account, width, busy=self.busy, plain=self.plain))
 
     def _tick(self) -> None:
         self._draw()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import events
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -31,7 +33,7 @@ class Heading(Frugal, Widget):
     def __init__(self, *, id: str | None = None) -> None:
         """Make an empty line."""
         super().__init__(id=id)
-        self._left = self._right = NOTHING
+        self._made: Callable[[int], tuple[Content, Content]] = lambda _: (NOTHING, NOTHING)
 
     @property
     def words(self) -> str:
@@ -40,17 +42,20 @@ class Heading(Frugal, Widget):
 
     def show(self, left: Content, right: Content = NOTHING) -> None:
         """Show other content."""
-        if left.is_same(self._left) and right.is_same(self._right):
-            return
-        self._left, self._right = left, right
+        self.fit(lambda _: (left, right))
+
+    def fit(self, made: Callable[[int], tuple[Content, Content]]) -> None:
+        """Show other content that is made for the width in cells, now and whenever that changes."""
+        self._made = made
         self.refresh()
 
     def _content(self, width: int) -> Content:
-        right = self._right
+        left, right = self._made(width)
         room = width - right.cell_length
-        if room < min(8, self._left.cell_length):
+        if room < min(8, left.cell_length):
             right, room = NOTHING, width
-        left = self._left if self._left.cell_length <= room else self._left.truncate(max(1, room), ellipsis=True)
+        if left.cell_length > room:
+            left = left.truncate(max(1, room), ellipsis=True)
         return Content.assemble(left, " " * (room - left.cell_length), right)
 
     def fresh_line(self, y: int) -> Strip:
