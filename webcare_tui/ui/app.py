@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 import traceback
@@ -14,7 +15,6 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.filter import LineFilter
-from textual.worker import Worker, WorkerState
 
 from webcare_tui.errors import WebcareError
 from webcare_tui.services.events import Event
@@ -55,6 +55,7 @@ class WebcareApp(App[int], inherit_bindings=False):
         self._open_session = open_session
         self._demo, self._setup = demo, setup
         self._session: Session | None = None
+        self._work: asyncio.Task[None] | None = None
         self._waiting: list[Event] = []
         self._inbox: InboxScreen | None = None
         self.animation_level = "full" if settings.ui.animations else "none"
@@ -111,8 +112,15 @@ class WebcareApp(App[int], inherit_bindings=False):
         self.call_after_refresh(self._run)
 
     def _run(self) -> None:
+        # A task of its own: Textual ends its workers before anything else, and the session wants a last word with the service.
         if self._session is not None:
-            self.run_worker(self._session.run(), group="session", exit_on_error=False)
+            self._work = asyncio.create_task(self._session.run())
+            self._work.add_done_callback(self._worked)
+
+    def _worked(self, work: asyncio.Task[None]) -> None:
+        error = None if work.cancelled() else work.exception()
+        if isinstance(error, Exception):
+            self._handle_exception(error)
 
     def _publish(self, event: Event) -> None:
         if self._inbox is None:
@@ -124,11 +132,6 @@ class WebcareApp(App[int], inherit_bindings=False):
         """Close the account at work: say that nobody types, write what waits."""
         if self._session is not None:
             await self._session.close()
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Work of the program itself failed in a way that nobody foresaw: end rather than look alive."""
-        if event.state is WorkerState.ERROR and isinstance(event.worker.error, Exception):
-            self._handle_exception(event.worker.error)
 
     def _fatal_error(self) -> None:
         """Textual would print the locals of every frame, and with them messages and secrets: say only what and where."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
+
 from webcare_tui.models.conversation import Conversation
 from webcare_tui.models.draft import Draft
 from webcare_tui.models.reply import OutboxState
+from webcare_tui.models.result import Result
 from webcare_tui.ui.commands.command import Context
 from webcare_tui.ui.dialogs.confirm import ConfirmDialog
 from webcare_tui.ui.flows.desk import Desk
@@ -12,28 +15,36 @@ from webcare_tui.ui.flows.queue import next_waiting, stand_on
 from webcare_tui.ui.present.words import name_of
 
 
-async def write(desk: Desk, argument: str = "") -> None:
+def write(desk: Desk, argument: str = "") -> Awaitable[None]:
     """Open the composer on the result under the cursor."""
-    await _write(desk, privately=False)
+    return _write(desk, _take_keys(desk), privately=False)
 
 
-async def write_privately(desk: Desk, argument: str = "") -> None:
+def write_privately(desk: Desk, argument: str = "") -> Awaitable[None]:
     """Open the composer for a private answer to a public message."""
-    await _write(desk, privately=True)
+    return _write(desk, _take_keys(desk), privately=True)
 
 
-async def _write(desk: Desk, *, privately: bool) -> None:
-    result = desk.current
+def _take_keys(desk: Desk) -> Result | None:
+    """Turn the keys to the composer before anything is waited for: a letter typed right behind `r` is no command any more."""
+    result, composer = desk.current, desk.composer
+    if result is not None:
+        if not composer.is_open or composer.draft.result_id != result.id:
+            composer.begin()
+        desk.go(Context.COMPOSER)
+    return result
+
+
+async def _write(desk: Desk, result: Result | None, *, privately: bool) -> None:
     if result is None:
         return
     if desk.shown is None or desk.shown.result.id != result.id:
         desk.read(result)
-    if not desk.composer.is_open or desk.composer.draft.result_id != result.id:
-        conversation = desk.shown or Conversation(result, (result,))
-        desk.compose_reply(conversation, await desk.session.drafts.get(result.id), privately=privately)
+    if desk.composer.draft.result_id != result.id:
+        saved = await desk.session.drafts.get(result.id)
+        desk.compose_reply(desk.shown or Conversation(result, (result,)), saved, privately=privately)
     elif privately and desk.composer.draft.public:
         desk.composer.action_publicity()
-    desk.go(Context.COMPOSER)
     await desk.session.reader.open(result.id)
 
 

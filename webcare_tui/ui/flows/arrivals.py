@@ -179,8 +179,9 @@ async def preview(board: Board, result_id: str) -> None:
 
 def leave_draft(board: Board) -> None:
     """Another conversation is looked at: the composer goes, its words stay on disk."""
-    if board.composer.is_open:
-        board.session.drafts.keep(board.composer.draft)
+    draft = board.composer.draft
+    if board.composer.is_open and draft.result_id:
+        board.session.drafts.keep(draft)
         board.close_composer()
 
 
