@@ -10,6 +10,7 @@ from webcare_tui.models.draft import Draft
 from webcare_tui.text.clean import PLACEHOLDER, clean, to_wire
 from webcare_tui.ui.present.counter import Count, count
 from webcare_tui.ui.present.customer import customer_of
+from webcare_tui.ui.present.steady import steady_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def composition(
         draft=draft,
         connections=connections,
         source_name=account.source_name(result.source) if account else "",
-        to=clean(customer_of(conversation).title, "identity") or PLACEHOLDER,
+        to=steady_name(customer_of(conversation).title) or PLACEHOLDER,
         private_only=result.private,
         prefix=to_wire(details.reply_prefix) if details else "",
         suffix=to_wire(details.reply_suffix) if details else "",

@@ -8,7 +8,7 @@ from textual.content import Content
 from webcare_tui.models.account import Account
 from webcare_tui.models.conversation import Conversation
 from webcare_tui.models.result import Result
-from webcare_tui.text.clean import clean
+from webcare_tui.ui.present.steady import steady_name
 
 SENTIMENTS = {
     -2: ("☹☹", ":((", "very negative", "$negative"),
@@ -101,5 +101,5 @@ def customer_line(
         parts.append(Content("with you" if mine else f"with {user.name if user else handler_id}"))
     line = Content(" · ").join(parts)
     tags = {tag.id: tag for message in conversation.messages for tag in message.tags if tag.name}
-    chips = [label_chip(clean(tag.name, "identity"), label_color(tag.id, account)) for tag in tags.values()]
+    chips = [label_chip(steady_name(tag.name), label_color(tag.id, account)) for tag in tags.values()]
     return Content.assemble(" ", line, "  " if parts and chips else "", Content(" ").join(chips))

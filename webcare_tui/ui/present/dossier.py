@@ -16,6 +16,7 @@ from webcare_tui.ui.present.bubbles import clock_words, local_time
 from webcare_tui.ui.present.customer import customer_of
 from webcare_tui.ui.present.heads import source_words
 from webcare_tui.ui.present.paper import Line, wrap
+from webcare_tui.ui.present.steady import steady, steady_name
 
 KEY_WIDTH = 9
 """Cells of the column of keys."""
@@ -98,7 +99,7 @@ def dossier(
     if conversation is None:
         return (Fact("", "Nothing is open.", "muted"),)
     customer = customer_of(conversation)
-    entries: list[Entry] = [Fact("", clean(customer.title, "identity") or PLACEHOLDER, "name")]
+    entries: list[Entry] = [Fact("", steady_name(customer.title) or PLACEHOLDER, "name")]
     entries.extend(_profile(customer, account))
     if conversation.details is None:
         entries.append(Fact("", "Notes and activities are not fetched yet.", "muted"))
@@ -114,8 +115,8 @@ def dossier(
 def _profile(customer: Result, account: Account | None) -> Iterator[Fact]:
     rows = (
         ("source", source_words(customer, account)),
-        ("profile", clean(customer.profile_id, "identity")),
-        ("person", clean(customer.person_id, "identity")),
+        ("profile", steady_name(customer.profile_id)),
+        ("person", steady_name(customer.person_id)),
         ("reach", f"{customer.rank:,}" if customer.rank else ""),
         ("page", clean(customer.subtitle, "line")),
         ("message", find(customer.link)[0].url if find(customer.link) else ""),
@@ -147,7 +148,7 @@ def _earlier(
         yield Fact("", "None of it is on this machine.", "muted")
     for result in earlier[:EARLIER_SHOWN]:
         who = "us: " if result.own else ""
-        words = "deleted on the source" if result.deleted else clean(result.description, "line")
+        words = "deleted on the source" if result.deleted else steady(result.description)
         yield Moment(f"result {result.id}", _day(result.time, zone), f"{who}{words}")
 
 
@@ -157,8 +158,8 @@ def _activities(activities: Sequence[Activity], account: Account | None, zone: t
     for activity in reversed(activities[-ACTIVITIES_SHOWN:]):
         what = (account.activity_name(activity.activity) if account else "") or f"activity {activity.activity}"
         user = account.user(activity.actor_id) if account else None
-        who = user.name if user else clean(activity.actor_name, "identity")
-        parts = (what, who, clean(activity.subject, "line"), clean(activity.outcome, "line"))
+        who = steady_name(user.name) if user else steady_name(activity.actor_name)
+        parts = (what, who, steady(activity.subject), steady(activity.outcome))
         words = " · ".join(part for part in parts if part)
         yield Moment(f"activity {activity.id}", f"{_day(activity.time, zone)} {clock_words(activity.time, zone)}", words)
 

@@ -11,11 +11,12 @@ from textual.content import Content
 from webcare_tui.models.account import Account
 from webcare_tui.models.conversation import Conversation
 from webcare_tui.models.result import Result
-from webcare_tui.text.clean import PLACEHOLDER, clean, suspicious
+from webcare_tui.text.clean import PLACEHOLDER, suspicious
 from webcare_tui.text.width import cells, cut
 from webcare_tui.ui.present.composition import Composition
 from webcare_tui.ui.present.counter import Count
 from webcare_tui.ui.present.customer import customer_of
+from webcare_tui.ui.present.steady import steady_name
 
 SOURCE_WORDS = {
     "twitter": "X/Twitter",
@@ -45,7 +46,7 @@ def zone_of(account: Account | None) -> tzinfo | None:
 def source_words(result: Result, account: Account | None) -> str:
     """What the source of a result is called."""
     name = account.source_name(result.source) if account else ""
-    return SOURCE_WORDS.get(name, clean(name, "identity").capitalize()) or f"source {result.source}"
+    return SOURCE_WORDS.get(name, steady_name(name).capitalize()) or f"source {result.source}"
 
 
 def publicity_badge(public: bool) -> Content:
@@ -75,11 +76,11 @@ def conversation_head(
     if conversation is None:
         return Content(" Conversation"), Content("")
     customer = customer_of(conversation)
-    name = clean(customer.title, "identity") or PLACEHOLDER
+    name = steady_name(customer.title) or PLACEHOLDER
     odd = f" {'!' if plain else '⚠'} odd letters" if suspicious(customer.title) else ""
     badge = publicity_badge(not conversation.result.private)
     source = f" · {source_words(conversation.result, account)}"
-    case = f" case {clean(conversation.result.case_id, 'identity')}" if conversation.result.case_id else ""
+    case = f" case {steady_name(conversation.result.case_id)}" if conversation.result.case_id else ""
     room = max(1, width - badge.cell_length - 2)
     for tail, behind in ((f"{odd}{source}", case), (f"{odd}{source}", ""), (odd, ""), ("", "")):
         least = min(cells(name), 16)
@@ -95,7 +96,7 @@ def composer_head(composition: Composition, width: int) -> Content:
     """Whom a reply goes to, from where, and PUBLIC or PRIVATE, within a width in cells; the word is never cut off."""
     badge = publicity_badge(composition.draft.public)
     connection = composition.connection
-    channel = clean(connection.name, "identity") if connection else "no connection"
+    channel = steady_name(connection.name) if connection else "no connection"
     room = width - badge.cell_length
     name = room - cells(f" Reply to  · {channel} ")
     if name >= min(8, cells(composition.to)):

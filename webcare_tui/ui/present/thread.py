@@ -29,6 +29,7 @@ from webcare_tui.ui.present.bubbles import (
 )
 from webcare_tui.ui.present.customer import label_color
 from webcare_tui.ui.present.paper import Mark, fold_blank
+from webcare_tui.ui.present.steady import steady_name
 
 Block = Bubble | DayRule | NewRule | Echo | Notice
 
@@ -129,7 +130,7 @@ def side_of(message: Result, conversation: Conversation, scene: Scene) -> tuple[
     if not message.own:
         asked = conversation.result
         same = not asked.person_id or not message.person_id or message.person_id == asked.person_id or asked.own
-        return (Side.CUSTOMER if same else Side.OTHER), clean(message.title, "identity") or PLACEHOLDER
+        return (Side.CUSTOMER if same else Side.OTHER), steady_name(message.title) or PLACEHOLDER
     account = scene.account
     me = scene.me or (account.current_user_id if account else "")
     signature = SIGNATURE.search(message.description)
@@ -141,7 +142,7 @@ def side_of(message: Result, conversation: Conversation, scene: Scene) -> tuple[
     if responder := _responder(message, conversation, account):
         user_id, name = responder
         return (Side.ME, "Sent by you") if me and user_id == me else (Side.COLLEAGUE, f"Sent by {name}")
-    company = clean(message.title, "identity") or (account.company if account else "") or "your company"
+    company = steady_name(message.title) or (account.company if account else "") or "your company"
     return Side.COMPANY, f"Sent by {company}"
 
 
@@ -158,7 +159,7 @@ def _responder(message: Result, conversation: Conversation, account: Account | N
         return None
     user_id, name = near.pop()
     user = account.user(user_id)
-    known = user.name if user else clean(name, "identity")
+    known = user.name if user else steady_name(name)
     return (user_id, known) if known else None
 
 
@@ -176,7 +177,7 @@ def _bubble(message: Result, conversation: Conversation, scene: Scene, numbered:
         words=" · ".join(words),
         text=text,
         marks=marks,
-        chips=tuple(Chip(clean(tag.name, "identity"), label_color(tag.id, scene.account)) for tag in message.tags if tag.name),
+        chips=tuple(Chip(steady_name(tag.name), label_color(tag.id, scene.account)) for tag in message.tags if tag.name),
         asked=message.id == conversation.result.id and len(conversation.messages) > 1,
         deleted=message.deleted,
         whole=message.id in scene.whole,
