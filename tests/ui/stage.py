@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from textual import events
@@ -142,10 +143,22 @@ class Stage(App[None]):
         return [each for each in self.heard if isinstance(each, kind)]
 
 
+async def settle(pilot: Pilot[None], rounds: int = 12) -> None:
+    """Wait until no widget has a message left, for some rounds of the loop; `Pilot.pause` waits by the clock instead."""
+    app, quiet = pilot.app, 0
+    while quiet < rounds:
+        await asyncio.sleep(0)
+        pumps = [app, *app.screen_stack, *(each for screen in app.screen_stack for each in screen.walk_children())]
+        busy = any(pump._message_queue is not None and pump._message_queue.qsize() for pump in pumps)
+        if quiet == rounds // 2 and not busy:
+            app.screen._on_timer_update()
+        quiet = 0 if busy else quiet + 1
+
+
 async def tap(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys one after the other and wait once; `Pilot.press` waits a twelfth of a second for each."""
+    """Press keys as if they came in one packet, and wait once."""
     for key in keys:
         character = {"space": " ", "enter": "\r", "tab": "\t"}.get(key, key if len(key) == 1 else None)
         name = key if len(key) > 1 else _character_to_key(key)
         pilot.app.post_message(events.Key(name, character))
-    await pilot.pause()
+    await settle(pilot)

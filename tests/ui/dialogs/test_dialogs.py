@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 
-from tests.ui.stage import ACCOUNT, Stage, tap
+from tests.ui.stage import ACCOUNT, Stage, settle, tap
 from webcare_tui.ui.dialogs.command_line import CommandLineDialog
 from webcare_tui.ui.dialogs.confirm import ConfirmDialog
 from webcare_tui.ui.dialogs.handover import HandOverDialog
@@ -49,7 +49,7 @@ async def check(*cases: Case, size: tuple[int, int] = (80, 24)) -> None:
         for dialog, keys, returned in cases:
             got: list[Any] = []
             await app.push_screen(dialog, got.append)
-            await pilot.pause()
+            await settle(pilot)
             await tapped(pilot, *keys)
             assert (got[0] if got else UNANSWERED) == returned, (type(dialog).__name__, keys)
             if not got:
@@ -61,7 +61,7 @@ async def tapped(pilot: Pilot[None], *keys: str) -> None:
     for letters, group in groupby(keys, lambda key: len(key) == 1):
         for some in [tuple(group)] if letters else [(key,) for key in group]:
             await tap(pilot, *some)
-    await pilot.pause()
+    await settle(pilot)
 
 
 def words(pilot: Pilot[None]) -> str:
@@ -113,9 +113,9 @@ async def test_prompt_says_what_is_wrong() -> None:
     app = Stage()
     async with app.run_test(size=(80, 24)) as pilot:
         await app.push_screen(PromptDialog("Filter", check=lambda text: "unknown term [/]"))
-        await pilot.pause()
+        await settle(pilot)
         await tapped(pilot, "x", "enter")
-        await pilot.pause()
+        await settle(pilot)
         assert "unknown term [/]" in words(pilot)
 
 
@@ -149,10 +149,10 @@ async def test_a_link_that_hides_its_host_is_marked() -> None:
     app = Stage()
     async with app.run_test(size=(80, 24)) as pilot:
         await app.push_screen(LinksDialog(LINKS))
-        await pilot.pause()
+        await settle(pilot)
         assert "hides something" not in words(pilot)
         await tapped(pilot, "j")
-        await pilot.pause()
+        await settle(pilot)
         assert "hides something" in words(pilot)
 
 
@@ -178,16 +178,16 @@ async def test_help_finds_keys_and_words() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         dialog = HelpDialog(SECTIONS)
         await app.push_screen(dialog)
-        await pilot.pause()
+        await settle(pilot)
         assert all(each in words(pilot) for each in ("Moving", "Program", "Go to the last row.", "Leave."))
         await tapped(pilot, *"leave")
-        await pilot.pause()
+        await settle(pilot)
         assert "Leave." in words(pilot) and "Moving" not in words(pilot)
         await tapped(pilot, "ctrl+u", *"xyzzy")
-        await pilot.pause()
+        await settle(pilot)
         assert "No key or word here fits that." in words(pilot)
         await tapped(pilot, "escape")
-        await pilot.pause()
+        await settle(pilot)
         assert not isinstance(app.screen, HelpDialog)
 
 
@@ -204,9 +204,9 @@ async def test_strangers_words_stand_as_they_are_at_any_size(size: tuple[int, in
     async with app.run_test(size=size) as pilot:
         for dialog in dialogs:
             await app.push_screen(dialog)
-            await pilot.pause()
+            await settle(pilot)
             if size == (80, 24) and not isinstance(dialog, LinksDialog | HandOverDialog):
                 assert MARKUP in words(pilot)
             await tapped(pilot, "escape")
-            await pilot.pause()
+            await settle(pilot)
         assert app.is_running

@@ -8,7 +8,7 @@ import pytest
 from textual import events
 from textual.message import Message
 
-from tests.ui.stage import ACCOUNT, Stage, tap
+from tests.ui.stage import ACCOUNT, Stage, settle, tap
 from webcare_tui.models.draft import Draft
 from webcare_tui.ui.panes.composer import PASTE_GAP, ComposerPane
 
@@ -65,7 +65,7 @@ def desk() -> Desk:
 async def test_typing_changes_the_draft_and_says_so(desk: Desk) -> None:
     async with desk.run_test() as pilot:
         desk.open()
-        await pilot.pause()
+        await settle(pilot)
         assert not desk.heard, "opening is not typing"
         await tap(pilot, "H")
         await tap(pilot, *"oi")
@@ -100,7 +100,7 @@ async def test_a_line_end_close_behind_other_input_never_sends(desk: Desk) -> No
 async def test_a_line_end_close_behind_a_paste_never_sends(desk: Desk) -> None:
     async with desk.run_test() as pilot:
         desk.open()
-        await pilot.pause()
+        await settle(pilot)
         desk.clock.step = 0.001
         desk.composer.area.post_message(events.Paste("regel een"))
         await tap(pilot, "ctrl+j")
@@ -175,7 +175,7 @@ async def test_a_draft_comes_back_as_it_was_left(desk: Desk) -> None:
 async def test_public_and_private_take_turns(desk: Desk) -> None:
     async with desk.run_test() as pilot:
         desk.open("Dank")
-        await pilot.pause()
+        await settle(pilot)
         assert " PUBLIC " in desk.composer.head.words and desk.composer.has_class("-public")
         await tap(pilot, "ctrl+t")
         assert " PRIVATE " in desk.composer.head.words and not desk.composer.has_class("-public")
@@ -209,7 +209,7 @@ async def test_the_next_connection(desk: Desk) -> None:
         desk.open("Dank")
         await tap(pilot, "ctrl+n")
         assert desk.composer.draft.connection_id == "903"
-        await pilot.pause()
+        await settle(pilot)
         assert "@wln_help" in desk.composer.head.words
         await tap(pilot, "ctrl+n")
         assert desk.composer.draft.connection_id == "902"
@@ -222,7 +222,7 @@ async def test_the_next_connection(desk: Desk) -> None:
 async def test_the_counter_says_when_it_is_too_long(desk: Desk) -> None:
     async with desk.run_test() as pilot:
         desk.open("x" * 279)
-        await pilot.pause()
+        await settle(pilot)
         assert "279/280" in desk.composer.counter.words
         await tap(pilot, *"yyy")
         assert "282/280 over by 2" in desk.composer.counter.words
@@ -254,9 +254,9 @@ async def test_ctrl_s_only_says_that_the_draft_is_saved(desk: Desk) -> None:
 async def test_pasted_text_is_cleaned(desk: Desk) -> None:
     async with desk.run_test() as pilot:
         desk.open()
-        await pilot.pause()
+        await settle(pilot)
         desk.composer.area.post_message(events.Paste("a\x1b[2J\r\nb\x00\x07c\ud83d"))
-        await pilot.pause()
+        await settle(pilot)
         text = desk.composer.draft.text
         assert text.startswith("a") and "\nb" in text
         assert not any(ord(each) < 32 and each != "\n" for each in text)
@@ -296,7 +296,7 @@ async def test_words_typed_before_the_draft_is_known_are_not_lost(desk: Desk) ->
         await tap(pilot, "ctrl+j")
         assert desk.composer.is_open and not desk.hear(ComposerPane.Changed) and not desk.hear(ComposerPane.SendRequested)
         desk.open(prefix="@jan ", suffix=" ^MK")
-        await pilot.pause()
+        await settle(pilot)
         assert desk.composer.draft.text == "@jan Een e ^MK"
         assert [each.draft.text for each in desk.hear(ComposerPane.Changed)] == ["@jan Een e ^MK"]
         await tap(pilot, "n")
@@ -308,7 +308,7 @@ async def test_words_typed_before_the_draft_is_known_are_not_lost(desk: Desk) ->
 async def test_a_letter_on_its_way_elsewhere_is_typed(desk: Desk) -> None:
     async with desk.run_test() as pilot:
         desk.open("a")
-        await pilot.pause()
+        await settle(pilot)
         desk.composer.area.take_late(events.Key("e", "e"))
         desk.composer.area.take_late(events.Key("ctrl+j", None))
         assert desk.composer.draft.text == "ae"
@@ -321,7 +321,7 @@ async def test_close_leaves_nothing_behind(desk: Desk) -> None:
     async with desk.run_test() as pilot:
         desk.open("geheim")
         desk.composer.close()
-        await pilot.pause()
+        await settle(pilot)
         assert not desk.composer.is_open and not desk.composer.display
         assert desk.composer.area.text == "" and not desk.composer.draft.text
         assert not desk.heard
@@ -333,6 +333,6 @@ async def test_any_size(desk: Desk, size: tuple[int, int]) -> None:
         desk.open("Dank voor je bericht 👩‍👩‍👧 " * 20)
         await tap(pilot, *"ok")
         await pilot.resize_terminal(40, 12)
-        await pilot.pause()
+        await settle(pilot)
         assert desk.composer.draft.text.endswith("ok")
         assert "PUBLIC" in desk.composer.head.words

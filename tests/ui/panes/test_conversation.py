@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from tests.ui.stage import ACCOUNT, NOW, STORY, Stage, conversation, message, reply, tap
+from tests.ui.stage import ACCOUNT, NOW, STORY, Stage, conversation, message, reply, settle, tap
 from webcare_tui.models.reply import OutboxItem, OutboxState
 from webcare_tui.ui.panes.conversation import ConversationPane
 from webcare_tui.ui.panes.customer import CustomerLine
@@ -37,9 +37,9 @@ class Reading(Stage):
         """Set what the screen would bind, and wait."""
         for name, value in ({"account": ACCOUNT} | values).items():
             setattr(self.pane, name, value)
-        await pilot.pause()
+        await settle(pilot)
         self.pane.focus()
-        await pilot.pause()
+        await settle(pilot)
 
 
 def shown(app: Reading, words: str) -> int:
@@ -78,7 +78,7 @@ async def test_the_focus_is_shown_by_the_header_only() -> None:
         focused = app.pane.head.fresh_line(0)
         body = app.pane.roll.fresh_line(2)
         app.screen.set_focus(None)
-        await pilot.pause()
+        await settle(pilot)
         assert app.pane.head.fresh_line(0) != focused
         assert app.pane.roll.fresh_line(2) == body
 
@@ -171,7 +171,7 @@ async def test_a_reply_under_way_is_seen_through_its_states() -> None:
         assert shown(app, "◷ held 5 s · u takes it back") >= 0 and app.pane.at_end
         app.time += 3
         app.pane._tick()
-        await pilot.pause()
+        await settle(pilot)
         assert shown(app, "◷ held 2 s · u takes it back") >= 0
         for state, words in (
             (OutboxState.SENDING, "↑ sending"),
@@ -197,15 +197,15 @@ async def test_only_words_that_changed_are_painted_again() -> None:
         painted: list[int] = []
         roll = app.pane.roll
         original = roll.fresh_line
-        await pilot.pause()
+        await settle(pilot)
         roll._painted.update({y: original(y) for y in range(roll.size.height)})
         app.time += 1
         app.pane._tick()
-        await pilot.pause()
+        await settle(pilot)
         kept = {y: roll._painted[y] for y in range(roll.size.height)}
         app.time += 1
         app.pane._tick()
-        await pilot.pause()
+        await settle(pilot)
         painted = [y for y in kept if roll._painted[y] is not kept[y]]
         assert painted == [shown(app, "held 3 s")]
 
@@ -277,15 +277,15 @@ async def test_five_hundred_messages_and_a_resize_keep_the_place() -> None:
         assert app.pane.at_end
         roll = app.pane.roll
         roll.to_anchor("250")
-        await pilot.pause()
+        await settle(pilot)
         assert roll.visible_anchors()[0] == "250"
         for width, height in ((40, 24), (120, 10), (33, 50), (80, 24)):
             await pilot.resize_terminal(width, height)
-            await pilot.pause()
+            await settle(pilot)
             assert roll.visible_anchors()[0] == "250", (width, height)
         await tap(pilot, "G")
         await pilot.resize_terminal(30, 12)
-        await pilot.pause()
+        await settle(pilot)
         assert app.pane.at_end and shown(app, "bericht 500") + shown(app, "woorden") > -2
 
 
@@ -296,7 +296,7 @@ async def test_no_size_is_too_small(size: tuple[int, int]) -> None:
         await app.show(pilot, conversation=STORY, outbox=(reply(),))
         await tap(pilot, "k", "g", "G", "space")
         await pilot.resize_terminal(80, 30)
-        await pilot.pause()
+        await settle(pilot)
         assert shown(app, "Ik kijk het na.") >= 0
 
 

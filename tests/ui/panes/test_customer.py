@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.ui.stage import ACCOUNT, NOW, STORY, Stage, message, tap
+from tests.ui.stage import ACCOUNT, NOW, STORY, Stage, message, settle, tap
 from webcare_tui.ui.panes.customer import CustomerLine, CustomerPanel
 
 
@@ -13,7 +13,7 @@ async def test_the_line_follows_what_it_is_bound_to() -> None:
     app = Stage(line)
     async with app.run_test(size=(120, 10)) as pilot:
         line.account, line.conversation, line.now = ACCOUNT, STORY, NOW
-        await pilot.pause()
+        await settle(pilot)
         assert "due in 7 min" in line.words and " storing " in line.words
         line.now = NOW + 600
         assert "overdue 3 min" in line.words
@@ -33,7 +33,7 @@ async def test_the_panel_shows_scrolls_and_finds_earlier_contact() -> None:
         panel.account, panel.conversation = ACCOUNT, STORY
         panel.earlier = tuple(message(40 + each, f"oud {each}", minutes=5000 * each) for each in range(1, 9))
         panel.focus()
-        await pilot.pause()
+        await settle(pilot)
 
         def lines() -> list[str]:
             return [panel.roll.fresh_line(y).text.strip() for y in range(panel.roll.size.height)]
@@ -43,10 +43,10 @@ async def test_the_panel_shows_scrolls_and_finds_earlier_contact() -> None:
         assert "open · Sanne Bakker" in lines()[-1]
         await tap(pilot, "g")
         panel.show_earlier()
-        await pilot.pause()
+        await settle(pilot)
         assert lines()[1].startswith("Earlier contact · 3×")
         panel.conversation = replace(STORY, result=replace(STORY.result, id="77"), details=None)
-        await pilot.pause()
+        await settle(pilot)
         assert lines()[0].startswith("Jan de Vries"), "another customer is shown from the top"
 
 
@@ -54,5 +54,5 @@ async def test_it_is_mounted_without_anything() -> None:
     panel, line = CustomerPanel(), CustomerLine()
     app = Stage(line, panel)
     async with app.run_test(size=(1, 2)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert app.is_running

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.strip import Strip
 
-from tests.ui.stage import Stage, tap
+from tests.ui.stage import Stage, settle, tap
 from webcare_tui.ui.widgets.choices import Choices
 from webcare_tui.ui.widgets.frugal import changed_regions
 from webcare_tui.ui.widgets.heading import Heading
@@ -43,9 +43,9 @@ async def test_a_key_paints_one_line() -> None:
     app = Stage(writing)
     async with app.run_test(size=(40, 10)) as pilot:
         writing.focus()
-        await pilot.pause()
+        await settle(pilot)
         writing.caret = 8
-        await pilot.pause()
+        await settle(pilot)
         before = dict(writing._painted)
         await tap(pilot, "x")
         assert writing.text == "een\ntweex\ndrie"
@@ -58,7 +58,7 @@ async def test_what_stands_is_what_ought_to_after_any_change() -> None:
     app = Stage(writing)
     async with app.run_test(size=(20, 6)) as pilot:
         writing.focus()
-        await pilot.pause()
+        await settle(pilot)
         for keys in (
             "woorden en meer",
             ("enter",) * 8,
@@ -69,11 +69,11 @@ async def test_what_stands_is_what_ought_to_after_any_change() -> None:
             ("backspace",) * 3,
         ):
             await tap(pilot, *("space" if key == " " else key for key in keys))
-            await pilot.pause()
+            await settle(pilot)
             for y in range(writing.size.height):
                 assert writing._painted[y].text == writing.fresh_line(y).text, (keys, y)
         await pilot.resize_terminal(33, 4)
-        await pilot.pause()
+        await settle(pilot)
         assert {y: writing._painted[y].text for y in range(4)} == {y: writing.fresh_line(y).text for y in range(4)}
 
 
@@ -82,17 +82,17 @@ async def test_a_roll_keeps_what_is_read_in_view() -> None:
     app = Stage(roll)
     async with app.run_test(size=(20, 5)) as pilot:
         roll.show([Words("a", 4), Words("b", 4), Words("c", 4)])
-        await pilot.pause()
+        await settle(pilot)
         assert roll.at_end
         roll.to_anchor("b")
         roll.show([Words("z", 3), Words("a", 4), Words("b", 4), Words("c", 4)])
-        await pilot.pause()
+        await settle(pilot)
         assert roll.visible_anchors() == ("b", "c") and roll.scroll_offset.y == 7
         roll.show([Words("a", 1)])
-        await pilot.pause()
+        await settle(pilot)
         assert roll.scroll_offset.y == 0 and roll.at_end
         roll.show([])
-        await pilot.pause()
+        await settle(pilot)
         assert roll.visible_anchors() == ()
 
 
@@ -101,7 +101,7 @@ async def test_a_roll_shown_before_it_has_a_size_stands_right_later() -> None:
     roll.show([Words("a", 30), Words("b", 30)], aim="b")
     app = Stage(roll)
     async with app.run_test(size=(20, 5)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert roll.visible_anchors()[0] == "b"
 
 
@@ -110,10 +110,10 @@ async def test_a_heading_cuts_its_left_and_drops_its_right_last() -> None:
     app = Stage(heading)
     async with app.run_test(size=(20, 2)) as pilot:
         heading.show(Content("links links links"), Content("rechts"))
-        await pilot.pause()
+        await settle(pilot)
         assert heading.words == "links links l…rechts"
         await pilot.resize_terminal(10, 2)
-        await pilot.pause()
+        await settle(pilot)
         assert heading.words == "links lin…"
         heading.show(Content(""), Content("rechts"))
         assert heading.words == "    rechts"
@@ -124,7 +124,7 @@ async def test_choices_keep_the_cursor_in_view() -> None:
     choices.styles.height = 4
     app = Stage(choices)
     async with app.run_test(size=(20, 6)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         for by, cursor, first in ((1, 1, "  0"), (5, 6, "  3"), (-4, 2, "▸ 2"), (99, 29, "  26"), (-99, 0, "▸ 0")):
             choices.move(by)
             assert choices.cursor == cursor
