@@ -7,7 +7,7 @@ import pytest
 from tests.sandbox.api import NOON, Api
 
 REPLY = {"message": "Hoi! We kijken mee. ^MK", "connectionId": "2101", "public": "true"}
-HOME = "noorderlicht+thuis"
+HOME = "thuis"
 
 
 def _activities(api: Api, number: str) -> list[int]:
@@ -194,7 +194,7 @@ def test_cases_and_handlers_that_are_not_there(empty: Api, path: str) -> None:
 @pytest.mark.parametrize(
     ("method", "path"),
     [
-        ("POST", "configuration"), ("POST", "results/noorderlicht+thuis/"), ("DELETE", "results/1"),
+        ("POST", "configuration"), ("POST", "results/thuis/"), ("DELETE", "results/1"),
         ("GET", "results/1/replies"), ("PUT", "results/1/event/opened"), ("GET", "searches/1/cases/2/close"),
         ("GET", "searches/1/cases/2/releaseHandler"),
         ("GET", "searches/1/cases/2/close/handOverToHandler/3"), ("POST", "ssoAccessToken/a@b.example"),

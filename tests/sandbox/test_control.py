@@ -7,7 +7,7 @@ import pytest
 from tests.sandbox.api import NOON, Api
 from webcare_tui.sandbox import control
 
-HOME = "noorderlicht+thuis"
+HOME = "thuis"
 
 
 def test_every_call_is_in_the_log(empty: Api) -> None:

@@ -41,7 +41,9 @@ def test_the_configuration(seeded: Api) -> None:
 def test_the_search_profiles_of_the_configuration(seeded: Api) -> None:
     account = seeded.get("configuration").json()["configuration"]["account"]
     searches = account["searches"]
-    assert 3 <= len(searches) <= 5
+    assert [each["name"] for each in searches.values()] == [
+        "Thuis", "Mobiel", "Zakelijk", "Poolvos", "Merk & Media", "Vreemde post",
+    ]
     assert searches["4104"]["encodedName"] == "Merk+%26+Media"
     for number, search in searches.items():
         assert search["id"] == number
@@ -62,7 +64,7 @@ def test_every_tab_and_subtab_is_a_filter_the_service_reads(seeded: Api) -> None
 
 
 def test_results_are_a_map_in_order_with_php_types(seeded: Api) -> None:
-    text = seeded.get("results/noorderlicht+thuis/source:twitter/limit:50").text
+    text = seeded.get("results/thuis/source:twitter/limit:50").text
     assert "\\/" in text and text.isascii()
     results = json.loads(text)["data"]["results"]
     times = [int(each["time"]) for each in results.values()]
@@ -84,7 +86,7 @@ def test_no_results_are_an_empty_list(seeded: Api) -> None:
 
 def test_replies_stand_with_the_result_they_answer(seeded: Api) -> None:
     for source, whole in (("twitter", False), ("facebook", True)):
-        results = seeded.results(f"noorderlicht+thuis/source:{source}/checked/limit:200")
+        results = seeded.results(f"thuis/source:{source}/checked/limit:200")
         replies = [each for result in results.values() if result["replies"] for each in result["replies"].values()]
         assert replies
         thin = {"uniqueId", "description", "time", "title", "imageLink"}

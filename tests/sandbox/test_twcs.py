@@ -71,7 +71,7 @@ def test_an_imported_world_is_served(tmp_path: Path) -> None:
     path = tmp_path / "few.csv"
     path.write_text(TEXT, encoding="utf-8-sig")
     with sandbox(import_file=path) as api:
-        found = api.results("noorderlicht+thuis/")
+        found = api.results("thuis/")
         assert len(found) == 5
         newest = next(iter(found))
         assert api.post(f"results/{newest}/replies", message="Hoi", connectionId="2101", public="true").status_code == 200

@@ -44,7 +44,9 @@ def _mention(text: str, step: str, topic: Topic | None, random: Random) -> str:
     ours = "@PoolvosMobiel" if topic and topic.search == "poolvos" else "@NoorderlichtHelp"
     if step == "open" and topic and topic.hashtags and random.random() < 0.45:
         text += f" #{topic.hashtags[int(random.random() * len(topic.hashtags))]}"
-    return f"{ours} {text}" if step != "open" or random.random() < 0.75 else f"{text} {ours}"
+    if step != "open":
+        return f"{ours} {text}" if random.random() < 0.3 else text
+    return f"{ours} {text}" if random.random() < 0.3 else f"{text} {ours}"
 
 
 def agents_words(text: str, source: str, private: bool, person: Person, agent: User) -> str:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from random import Random
 from typing import cast
 
 from webcare_tui.sandbox.account import data, rows, texts
@@ -66,9 +65,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """What customers say to a reply in which `when` is found."""
+    """What customers say to a reply in which `when` is found; `kind` is "" or what the texts' file calls it."""
 
     when: re.Pattern[str]
+    kind: str
     mood: int
     lines: Mapping[str, tuple[str, ...]]
 
@@ -88,11 +88,6 @@ class Library:
     def topic(self, key: str) -> Topic:
         """A topic by its key."""
         return _by_key()[key]
-
-    def line(self, topic: Topic | None, language: str, step: str, random: Random) -> str:
-        """One text for a step: the topic's own, else one that fits every topic."""
-        found = (topic.lines.get(step) if topic else None) or self.common[language][step]
-        return found[int(random.random() * len(found))]
 
 
 @cache
@@ -143,4 +138,5 @@ def _piece(row: Mapping[str, object]) -> Piece:
 
 
 def _reaction(row: Mapping[str, object]) -> Reaction:
-    return Reaction(re.compile(str(row["when"]), re.IGNORECASE), int(str(row.get("mood", 0))), _lines(row))
+    when = re.compile(str(row["when"]), re.IGNORECASE)
+    return Reaction(when, str(row.get("kind", "")), int(str(row.get("mood", 0))), _lines(row))

@@ -27,6 +27,10 @@ class Event(NamedTuple):
 
 
 DAY = 86_400
+UNREAD = 6
+"""So many of the pieces came within a day, and nobody has read them yet."""
+FRESH = 2400
+"""Below a post, only comments of the last so many seconds wait."""
 REACH = {"print": 60_000, "rtv": 250_000, "news": 90_000, "web": 4_000, "blogs": 1_200, "forums": 300}
 
 
@@ -101,10 +105,11 @@ def _comment(
             break
         events.append(Event(when, next(TIE), step))
         when += random.lognormvariate(6.8, 0.7)
-    when += closing(random) or 0
-    if when < now:
+    said, when = events[-1].when if events else now, when + closing(random)
+    if said < now - FRESH:
         closer = stage.agent_for(case, random).id
-        events.append(Event(when, next(TIE), lambda at: acts.close_case(stage.world, case, closer, at), message=False))
+        shut = Event(min(when, now - 5), next(TIE), lambda at: acts.close_case(stage.world, case, closer, at), message=False)
+        events.append(shut)
     return events
 
 
@@ -117,7 +122,7 @@ def play_pieces(stage: Stage, random: Random, now: float, most: int) -> list[Eve
         return lambda at: _piece(stage, piece, at, random)
 
     def moment(number: int) -> float:
-        return now - DAY * (0.05 + number * 0.55 + random.random() * 0.3)
+        return now - DAY * (0.02 + number * 0.15 if number < UNREAD else number * 0.55 + random.random() * 0.3)
 
     wanted = min(most, len(pieces))
     return [Event(moment(number), next(TIE), show(pieces[number])) for number in range(wanted)]
@@ -141,5 +146,5 @@ def _piece(stage: Stage, piece: Piece, when: int, random: Random) -> None:
         rank=int(REACH[piece.source] * (0.5 + random.random())), tags=(label,) if label else (),
         profile_id=person.profile(source) if person else site, person_id=person.id if person else 0,
         case_id=case.id if case else 0, reply_available=forum, place=person.place if person else None,
-        checked=when + 3600 if random.random() < 0.5 and when + 3600 < world.now() else 0,
+        checked=when + 3600 if when < world.now() - DAY else 0,
     ))

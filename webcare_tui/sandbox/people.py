@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import deque
 from random import Random
 from typing import cast
 
@@ -11,10 +12,12 @@ from webcare_tui.sandbox.account import data, rows, texts
 from webcare_tui.sandbox.records import Person, Place
 from webcare_tui.sandbox.world import World
 
-EXOTIC = 0.09
+EXOTIC = 0.05
 """The share of people whose name is in another script, carries emoji or is long."""
 AGAIN = 0.45
 """The chance that somebody who writes was here before."""
+LATELY = 90
+"""So many others come before somebody begins another conversation."""
 
 
 class People:
@@ -29,13 +32,23 @@ class People:
         self._exotic = rows(raw["exotic"])
         self._pile: list[int] = []
         self._known: dict[str, list[Person]] = {"nl": [], "en": []}
+        self._lately: deque[int] = deque(maxlen=LATELY)
 
     def anyone(self, language: str, random: Random) -> Person:
         """Somebody who speaks a language: new, or known from earlier contact."""
         known = self._known[language]
-        if len(known) > 20 and random.random() < AGAIN:
-            return known[int(random.random() * len(known))]
-        return self.new(language, random)
+        person = known[int(random.random() * len(known))] if len(known) > 20 and random.random() < AGAIN else None
+        if person is None or person.id in self._lately:
+            person = self.new(language, random)
+        self._lately.append(person.id)
+        return person
+
+    def written(self, name: str, user_name: str, language: str, city: str) -> Person:
+        """Somebody of whom the texts tell the name and the city."""
+        number = 70_001 + len(self._world.persons)
+        place = next((each for each in self._places if each.city == city), None)
+        self._world.persons[number] = Person(number, name, user_name, language, place)
+        return self._world.persons[number]
 
     def new(self, language: str, random: Random) -> Person:
         """Somebody who was never here."""

@@ -70,6 +70,6 @@ def delay(step: str, before: str, private: bool, random: Random) -> float:
     return random.lognormvariate(math.log(240 if private else 900), 1.0) + 20
 
 
-def closing(random: Random) -> float | None:
-    """Seconds after the last word until a colleague closes the case; None where everybody forgets it."""
-    return None if random.random() < 0.012 else random.lognormvariate(math.log(1500), 0.8)
+def closing(random: Random) -> float:
+    """Seconds after the last word until a colleague closes the case."""
+    return random.lognormvariate(math.log(1500), 0.8)

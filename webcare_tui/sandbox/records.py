@@ -23,7 +23,7 @@ class Place:
 
 @dataclass(slots=True)
 class Person:
-    """Somebody who contacts the company; `profiles` is a source's number to the account there."""
+    """Somebody who contacts the company; `profiles` is a source's number to the account there, `note` what is known."""
 
     id: int
     name: str
@@ -32,6 +32,7 @@ class Person:
     place: Place | None = None
     profiles: dict[int, str] = field(default_factory=dict)
     reach: int = 0
+    note: str = ""
 
     @property
     def first_name(self) -> str:
@@ -45,7 +46,10 @@ class Person:
 
 @dataclass(slots=True)
 class Case:
-    """(Part of) a conversation with a person on one source; `plan[at:]` is what is still to be said by the script."""
+    """(Part of) a conversation with a person on one source; `plan[at:]` is what is still to be said by the script.
+
+    `tone` is how the customer took the last answer: "", "thanks", "more" (a further question) or "grumble".
+    """
 
     id: int
     search_id: int
@@ -60,6 +64,7 @@ class Case:
     reactions: int = 0
     began: int = 0
     agent: str = ""
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

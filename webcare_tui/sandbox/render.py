@@ -104,7 +104,7 @@ def details_object(world: World, result: Result) -> dict[str, object]:
         "authorNotes": _author_note(world, result) or False,
         "notes": _notes(world, result),
         "relatedNotes": "",
-        "conversationNotes": "",
+        "conversationNotes": _conversation_notes(world, result) or "",
         "draft": _draft(result, fitting),
         "availableConnections": {
             str(each.id): {"id": str(each.id), "name": each.name, "source": str(each.source)} for each in fitting
@@ -139,13 +139,18 @@ def _activity(world: World, result: Result, number: int) -> dict[str, object]:
 
 def _author_note(world: World, result: Result) -> str:
     person = world.persons.get(result.person_id)
-    if person is None or person.id % 9 != 4:
-        return ""
+    if person is None or person.note or person.id % 9 != 4:
+        return person.note if person else ""
     return AUTHOR_NOTES[person.id % len(AUTHOR_NOTES)]
 
 
 def _notes(world: World, result: Result) -> list[str]:
     return [each.outcome for each in result.activities if each.activity == world.account.activities["note"]]
+
+
+def _conversation_notes(world: World, result: Result) -> list[str]:
+    """Notes at the other messages of the conversation."""
+    return [note for each in world.conversation(result) if each is not result for note in _notes(world, each)]
 
 
 def _draft(result: Result, fitting: list[Connection]) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from random import Random
@@ -31,14 +32,14 @@ class Stage:
         self.people = People(world)
         self.texts = library()
         self._taken: dict[str, list[int]] = {}
+        self._lately: deque[str] = deque(maxlen=14)
         self._live = Random(seed + 1)  # noqa: S311 - a game, not a secret
-        self.by_language = {language: _weighed(self.texts.topics, language) for language in ("nl", "en")}
+        self._chances: dict[tuple[str, str], tuple[list[Topic], list[float]]] = {}
 
-    def cast(self, random: Random) -> tuple[Case, Person]:
-        """A new case with its person, source and script; nothing is said yet."""
-        language = "en" if random.random() < 0.2 else "nl"
-        topics, weights = self.by_language[language]
-        topic = random.choices(topics, cum_weights=weights)[0]
+    def cast(self, random: Random, search_key: str = "") -> tuple[Case, Person]:
+        """A new case with its person, source and script, in a search profile or in any; nothing is said yet."""
+        topic = self._pick(random, "en" if random.random() < 0.2 else "nl", search_key)
+        language = topic.language
         search = self.world.account.search_by_key(topic.search)
         name, private = source_for(topic, search.sources, random)
         person = self.people.anyone(language, random)
@@ -48,6 +49,19 @@ class Stage:
         )
         self.world.cases[case.id] = case
         return case, person
+
+    def _pick(self, random: Random, language: str, search_key: str) -> Topic:
+        """A topic, rather not one of those that came up just now."""
+        if (language, search_key) not in self._chances:
+            self._chances[language, search_key] = _weighed(self.texts.topics, language, search_key)
+        topics, weights = self._chances[language, search_key]
+        topic = random.choices(topics, cum_weights=weights)[0]
+        for _ in range(4):
+            if topic.key not in self._lately:
+                break
+            topic = random.choices(topics, cum_weights=weights)[0]
+        self._lately.append(topic.key)
+        return topic
 
     def begin(self, random: Random, when: int) -> list[Result]:
         """A new conversation opens."""
@@ -64,15 +78,14 @@ class Stage:
 
     def topic_of(self, case: Case) -> Topic | None:
         """What a case is about."""
-        return self.texts.topic(case.topic) if case.topic and not case.topic.startswith("post:") else None
+        return self.texts.topic(case.topic) if case.topic and ":" not in case.topic else None
 
     def _line(self, case: Case, step: str, random: Random, language: str) -> str:
-        """One text; a topic's openings come round one after another, so that few are heard twice on a day."""
+        """One text; those for a step come round one after another, so that few are heard twice on a day."""
         topic = self.topic_of(case)
-        found = topic.lines.get(step) if topic else None
-        if not found:
-            return self.texts.line(topic, language, step, random)
-        pile = self._taken.setdefault(f"{case.topic}/{step}", [])
+        own = topic.lines.get(step) if topic else None
+        found = own or self.texts.common[language][step]
+        pile = self._taken.setdefault(f"{case.topic if own else language}/{step}", [])
         if not pile:
             pile.extend(range(len(found)))
             random.shuffle(pile)
@@ -130,23 +143,6 @@ class Stage:
             raise acts.Refusal(412, "Nobody stands behind this result.")
         return self.say(case, person, text, mood, when, self._live)
 
-    def reaction(self, result: Result, reply: str, random: Random) -> tuple[str, int]:
-        """What a customer says to a reply, and in which mood: by the words of the reply."""
-        case, person = self.world.cases.get(result.case_id), self.world.persons.get(result.person_id)
-        if case is None or person is None:
-            raise acts.Refusal(412, "Nobody stands behind this result.")
-        topic = self.topic_of(case)
-        language = topic.language if topic else person.language
-        fit = next(each for each in self.texts.reactions if each.when.search(reply))
-        lines, mood = fit.lines[language], fit.mood
-        own_words = topic.lines.get("give" if "?" in reply else "glad") if topic else None
-        if fit.when.pattern in (r"\?", ".*") and own_words:
-            lines = own_words
-        used = {each.description for each in self.world.conversation(result)}
-        texts = [each.format_map(slots(case, person, self.texts.slots, case.began)) for each in lines]
-        fresh = [each for each in texts if each not in used] or texts
-        return fresh[int(random.random() * len(fresh))], mood
-
     def _answer(self, case: Case, step: str, random: Random, when: int) -> Result:
         """A colleague answers the last message of the customer."""
         world, person, topic = self.world, self.world.persons[case.person_id], self.topic_of(case)
@@ -175,7 +171,8 @@ class Stage:
         return able[int(random.random() * len(able))]
 
 
-def _weighed(topics: Sequence[Topic], language: str) -> tuple[list[Topic], list[float]]:
-    """The topics of a language, and the running sum of how often each comes up."""
-    found = [each for each in topics if each.language == language]
+def _weighed(topics: Sequence[Topic], language: str, search_key: str) -> tuple[list[Topic], list[float]]:
+    """The topics of a search profile ("" for all) in a language, and the running sum of how often each comes up."""
+    able = [each for each in topics if search_key in ("", each.search)]
+    found = [each for each in able if each.language == language] or able
     return found, list(accumulate(TOPIC_WEIGHTS.get(each.search, 1.0) for each in found))
