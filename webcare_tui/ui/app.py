@@ -26,6 +26,7 @@ from webcare_tui.ui.screens.inbox import InboxScreen
 from webcare_tui.ui.theme import loader
 from webcare_tui.ui.widgets.driver import thrifty
 from webcare_tui.ui.widgets.wall import Wall
+from webcare_tui.ui.widgets.writing import Writing
 
 _log = logging.getLogger("webcare_tui.ui")
 OpenSession = Callable[[Callable[[Event], None]], Awaitable[Session]]
@@ -80,6 +81,11 @@ class WebcareApp(App[int], inherit_bindings=False):
         if self._session is not None and isinstance(event, events.Key | events.AppFocus | events.AppBlur):
             self._session.poller.attention(not isinstance(event, events.AppBlur), time.time())
         await super().on_event(event)
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter that was under way to a pane while the composer took the keys belongs to the composer."""
+        if isinstance(self.focused, Writing):
+            self.focused.take_late(event)
 
     async def on_mount(self) -> None:
         """Show the setup, or the inbox as this machine knows it."""

@@ -11,6 +11,7 @@ from textual.message import Message
 from tests.ui.stage import ACCOUNT, Stage, settle, tap
 from webcare_tui.models.draft import Draft
 from webcare_tui.ui.panes.composer import PASTE_GAP, ComposerPane
+from webcare_tui.ui.present.composition import Composition
 
 
 class Clock:
@@ -53,7 +54,9 @@ class Desk(Stage):
             "private_only": False,
         }
         draft = changes.pop("draft", None) or Draft("3", text, "902", public=True, cursor=len(text))
-        self.composer.open(draft, **(values | changes))
+        values |= changes
+        enter_sends = values.pop("enter_sends", False)
+        self.composer.open(Composition(draft, **values), enter_sends=enter_sends)
         self.composer.focus_text()
 
 

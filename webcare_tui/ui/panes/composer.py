@@ -14,7 +14,6 @@ from textual.message import Message as TextualMessage
 from textual.reactive import var
 from textual.widgets import TextArea
 
-from webcare_tui.models.account import Connection
 from webcare_tui.models.draft import Draft
 from webcare_tui.text.clean import to_wire
 from webcare_tui.ui.present.composition import Composition
@@ -144,25 +143,16 @@ class ComposerPane(Headed):
         """How long the reply is, and may be."""
         return self._composition.count(self.area.text)
 
-    def open(
-        self,
-        draft: Draft,
-        *,
-        connections: tuple[Connection, ...],
-        source_name: str,
-        to: str,
-        private_only: bool,
-        prefix: str = "",
-        suffix: str = "",
-        enter_sends: bool = False,
-    ) -> None:
-        """Show a draft and let the agent write; nothing is kept from the reply before.
+    def open(self, composition: Composition, *, enter_sends: bool = False) -> None:
+        """Show a reply and let the agent write; nothing is kept from the one before.
 
-        The arguments are those of `Composition`; with `enter_sends` Enter sends, and shift+enter puts a line end.
+        Args:
+            composition: The reply, and what belongs to it.
+            enter_sends: Enter sends, as chat programs do; shift+enter puts a line end.
         """
         early = self.area.text if self.display and not self._composition.draft.result_id else ""
         self.area.enter_types, self.display = not enter_sends, True
-        self._start(Composition(draft, connections, source_name, to, private_only, prefix, suffix).settled())
+        self._start(composition.settled())
         self.insert(early)
 
     def begin(self) -> None:

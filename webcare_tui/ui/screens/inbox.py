@@ -10,9 +10,10 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.reactive import var
+from textual.reactive import Reactive, var
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 
 from webcare_tui.models.account import Account
 from webcare_tui.models.conversation import Conversation
@@ -54,6 +55,8 @@ class InboxScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
     AUTO_FOCUS = ""
 
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """Textual would paint the whole screen again whenever the focus moves."""
     account: var[Account | None] = var(None)
     views: var[tuple[View, ...]] = var(())
     view: var[View | None] = var(None)
@@ -112,13 +115,12 @@ class InboxScreen(Screen[None]):
                     inbox.account, inbox.me, inbox.plain, conversation=inbox.shown, outbox=inbox.echoes
                 )
                 yield self.customer.data_bind(inbox.account, inbox.now, conversation=inbox.shown)
-                yield self.composer
+                yield self.composer.data_bind(inbox.plain)
         yield self.foot
 
     def on_mount(self) -> None:
         """Bind what stands inside panes, and let the minutes pass."""
-        line = self.query_one(CustomerLine)
-        inbox = InboxScreen
+        inbox, line = InboxScreen, self.query_one(CustomerLine)
         line.data_bind(inbox.account, inbox.now, inbox.handler_id, inbox.plain, conversation=inbox.shown)
         self.customer.display = False
         self.set_interval(MINUTE, self._minute)
@@ -213,16 +215,7 @@ class InboxScreen(Screen[None]):
     def compose_reply(self, conversation: Conversation, draft: Draft | None, *, privately: bool = False) -> None:
         """Open the composer on a conversation, with a draft or without."""
         made = composition(conversation, self.account, draft, privately=privately)
-        self.composer.open(
-            made.draft,
-            connections=made.connections,
-            source_name=made.source_name,
-            to=made.to,
-            private_only=made.private_only,
-            prefix=made.prefix,
-            suffix=made.suffix,
-            enter_sends=made.source_name in self.session.settings.sending.enter_sends,
-        )
+        self.composer.open(made, enter_sends=made.source_name in self.session.settings.sending.enter_sends)
         self._hint()
 
     def close_composer(self) -> None:
