@@ -144,10 +144,17 @@ class Terminal:
         for key in keys:
             self.send(sent_by_kitty(key) if self._by_kitty else sent_by(key))
 
-    def type_text(self, text: str) -> None:
-        """Type text, and wait until the program has gone quiet, so that the next key is not taken for a part of a paste."""
+    def type_text(self, text: str, *, shown: bool = True) -> None:
+        """Type text; wait until its end is shown and the program has gone quiet, so that no next key belongs to a paste.
+
+        Args:
+            text: What to type.
+            shown: It appears on the screen.
+        """
         letters = (sent_by_kitty("enter" if each == "\n" else each) for each in text)
         self.send(b"".join(letters) if self._by_kitty else text.replace("\n", "\r").encode())
+        if shown:
+            self.expect(re.escape(text.split()[-1][-8:]))
         self.settle()
 
     def paste(self, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.e2e.work import WHATSAPP, Reply, Work, until
+from tests.e2e.work import WHATSAPP, Reply, Work, leave_composer, until
 
 
 def test_public_needs_a_word_and_is_never_sticky(work: Work) -> None:
@@ -27,16 +27,12 @@ def test_public_needs_a_word_and_is_never_sticky(work: Work) -> None:
         run.press("y")
         run.expect(r"Reply.*PUBLIC")
 
-        run.press("escape", "left")
-        run.expect("⏎ open  r reply")
+        leave_composer(run)
         run.press("j")
         run.expect("Bram Privaat · WhatsApp")
         run.press("r")
         run.expect(r"Reply.*PRIVATE")
-        run.press("escape")
-        run.expect_gone("Reply ")
-        run.press("left")
-        run.expect("⏎ open  r reply")
+        leave_composer(run)
         run.press("j")
         run.expect("Cora Publiek · X")
         run.press("r")
@@ -59,8 +55,7 @@ def test_a_draft_is_never_sent_to_another_conversation(work: Work) -> None:
         run.press("r")
         run.expect("Reply")
         run.type_text("Alleen voor Anna")
-        run.press("escape", "left")
-        run.expect("⏎ open  r reply")
+        leave_composer(run)
         run.press("j", "s")
         run.expect("There is no open draft here")
         run.press("r")

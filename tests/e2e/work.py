@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sqlite3
@@ -106,7 +107,10 @@ class Work:
 
     def control(self, method: str, name: str, body: object = None) -> object:
         """Something behind the client's back; see `webcare_tui.sandbox.control`."""
-        answer = httpx.request(method, f"{self.box.control_url}/{name}", json=body, trust_env=False, timeout=PATIENCE)
+        content = None if body is None else json.dumps(body)  # in ASCII, because a test may send half a character
+        answer = httpx.request(
+            method, f"{self.box.control_url}/{name}", content=content, trust_env=False, timeout=PATIENCE
+        )
         answer.raise_for_status()
         return cast(object, answer.json())
 
@@ -172,6 +176,15 @@ def until(terminal: Terminal, true: Callable[[], object], what: str = "", timeou
         if time.monotonic() > ends:
             raise Gone(f"never so: {what or true}; the screen:\n{terminal.text}")
         terminal.pump(0.05)
+
+
+def leave_composer(run: Terminal) -> None:
+    """Esc, and back to the list."""
+    run.press("escape")
+    run.expect_gone(r"ctrl\+j send")
+    run.settle()
+    run.press("left")
+    run.expect("^ ⏎ open  r reply")
 
 
 @contextmanager
