@@ -62,7 +62,7 @@ async def connect(host: str, port: int, *, secure: bool = False, ca_file: str = 
             "On a company network, ask for the network's certificate and name it as ca_file in the settings.",
         ) from None
     except ssl.SSLError as error:
-        reason = error.reason or "no reason told"
+        reason = getattr(error, "reason", None) or "no reason told"
         raise NotReached(f"No encryption could be agreed on with {host}:{port} ({reason})", "Check the address.") from None
     except OSError as error:
         raise NotReached(
@@ -79,6 +79,8 @@ def _why(error: OSError) -> str:
     """Why a connection could not be opened; a host with several addresses gives one error without a number for all."""
     if isinstance(error, TimeoutError):
         return "it took too long"
+    if isinstance(error, socket.gaierror):
+        return "its name is not known any more"
     return os.strerror(error.errno).lower() if error.errno else "none of its addresses answers"
 
 
