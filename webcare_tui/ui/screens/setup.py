@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, cast
+import asyncio
+import logging
+import traceback
+from pathlib import Path
+from typing import ClassVar
+from urllib.parse import urlsplit
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,157 +15,222 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Button, Input, Label, RadioButton, RadioSet, Static
+from textual.widgets import Button, Static
+from textual.worker import Worker, WorkerState
 
 from webcare_tui.services.checkup import Step
 from webcare_tui.settings.locations import Locations
 from webcare_tui.settings.schema import DEFAULT_BASE_URL, DEFAULT_TOKEN_URL
 from webcare_tui.settings.secrets import Secret
-from webcare_tui.ui.flows.setup import Answers, Keep, attempt, secret_file
+from webcare_tui.ui.flows import keyring
+from webcare_tui.ui.flows.setup import Answers, Attempt, Keep, secret_file
+from webcare_tui.ui.widgets.form import Line, Row, Ways
 
+LOG = logging.getLogger(__name__)
 WELCOME = (
-    "No configuration was found, so this is the first start. Five answers, one try at the service, and the inbox opens. "
-    "Whoever runs the API account at your company knows the client id and secret."
+    "Nothing is configured yet. What gives access to the service is asked for once, and tried. "
+    "Whoever runs the API account at your company knows it."
 )
-KEEPS: tuple[Keep, ...] = ("file", "keyring", "command")
+KEPT_IF = "Nothing is kept unless every step goes well."
+NOT_KEPT = "Nothing is kept yet. Mend it, then try again."
+KEEPS: dict[Keep, str] = {
+    "file": "in a file that only you can read",
+    "keyring": "in the keyring of this machine",
+    "command": "nowhere: a command prints it each time",
+}
+KEYS = (("Tab", "next"), ("Shift+Tab", "back"), ("↑ ↓", "choose"), ("F5", "try and keep"), ("Esc", "leave"))
+PLAIN_KEYS = {"↑ ↓": "Up Down"}
 
 
 class SetupScreen(Screen[bool]):
-    """Asks, tries, writes. Returns True once the settings stand on disk, False if the agent leaves before."""
+    """Asks, tries, writes. Returns True once the settings stand on disk, False if the agent leaves before.
 
+    Attributes:
+        plain: Only ASCII is drawn.
+    """
+
+    # All with priority, so that each acts where it stands among the letters that were typed.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+c,ctrl+q", "leave", "leave", priority=True),
-        Binding("ctrl+j,ctrl+o,f5", "attempt", "try and save", priority=True),
+        Binding("f5,ctrl+j,ctrl+o", "attempt", "try and keep", priority=True),
+        Binding("enter", "onward", "next", priority=True),
+        Binding("tab", "walk(1)", "next", priority=True),
+        Binding("shift+tab", "walk(-1)", "back", priority=True),
+        Binding("down", "choose(1)", "choose", priority=True),
+        Binding("up", "choose(-1)", "choose", priority=True),
+        Binding("pagedown", "page(1)", "page down", priority=True),
+        Binding("pageup", "page(-1)", "page up", priority=True),
     ]
+    AUTO_FOCUS = "#client-id"
     CSS_PATH = "../styles/setup.tcss"
 
-    def __init__(self, locations: Locations) -> None:
+    def __init__(self, locations: Locations, *, plain: bool = False) -> None:
         """Make the screen.
 
         Args:
             locations: Where the settings are going to stand.
+            plain: Draw only ASCII.
         """
         super().__init__()
+        self.plain = plain
         self._locations = locations
-        self._done = False
+        self._trying: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
         """The questions, the steps, the keys."""
         yield Static(Content.assemble((" webcare-tui ", "bold $key"), " first start"), id="setup-top")
-        with VerticalScroll(id="setup-form"):
+        with VerticalScroll(id="setup-form", can_focus=False):
             yield Static(Content(WELCOME), id="setup-welcome")
-            yield from self._question("client-id", "Client id", "the id of your project at the gateway")
-            yield from self._question("client-secret", "Client secret", "never stands in config.toml", password=True)
-            with Horizontal(classes="setup-row"):
-                yield Label("Keep the secret", classes="setup-label")
-                with RadioSet(id="keep"):
-                    yield RadioButton(Content(f"in a file that only you can read ({secret_file(self._locations)})"), value=True)
-                    yield RadioButton(Content("in the keyring of this machine"))
-                    yield RadioButton(Content("nowhere: a command prints it each time"))
-            yield from self._question("command", "The command", "pass show webcare/client-secret")
-            yield from self._question("user", "Who you are", "e-mail address or initials; may stay empty")
-            yield from self._question("base-url", "Service", value=DEFAULT_BASE_URL)
-            yield from self._question("token-url", "Tokens", value=DEFAULT_TOKEN_URL)
-            with Horizontal(classes="setup-row"):
-                yield Label("", classes="setup-label")
-                yield Button(Content("Try and save"), id="attempt", variant="primary")
+            yield self._question("client-id", "Client id", "the id of your project at the gateway")
+            ways = Ways(tuple(KEEPS.values()), plain=self.plain, id="keep")
+            yield Row("Keep the secret", Vertical(ways, Static(id="keep-words")), id="row-keep")
+            yield self._question("client-secret", "Client secret", "is never shown, and never stands in config.toml", True)
+            yield self._question("command", "The command", "pass show webcare/client-secret")
+            yield self._question("user", "Who you are", "e-mail address or initials; may stay empty")
+            yield self._question("base-url", "Service", _usual(DEFAULT_BASE_URL))
+            yield self._question("token-url", "Tokens", _usual(DEFAULT_TOKEN_URL))
+            with Horizontal(id="row-attempt"):
+                yield Button(Content("Try and keep"), id="attempt", compact=True)
+                yield Static(Content(KEPT_IF), id="progress")
             yield Vertical(id="steps")
-        keys = (("Tab", "next answer"), ("ctrl+j", "try and save"), ("Esc", "leave"))
-        yield Static(Content.assemble(*((f" {key} " if at == 0 else f"{key} ", style) for each in keys for at, (key, style) in
-                     enumerate(((each[0], "bold $key"), (each[1], ""))))), id="setup-foot")
+        keys = ((PLAIN_KEYS.get(key, key) if self.plain else key, words) for key, words in KEYS)
+        yield Static(Content.assemble(*(part for key, words in keys for part in ((f" {key} ", "bold $key"), f"{words} "))),
+                     id="setup-foot")
 
-    def on_mount(self) -> None:
-        """Begin with the first question."""
-        self._show_command()
-        self.query_one("#client-id", Input).focus()
-
-    def _question(
-        self, name: str, words: str, placeholder: str = "", *, value: str = "", password: bool = False
-    ) -> ComposeResult:
-        with Horizontal(classes="setup-row", id=f"row-{name}"):
-            yield Label(Content(words), classes="setup-label")
-            yield Input(value, placeholder=placeholder, password=password, id=name, compact=True)
+    def _question(self, name: str, words: str, placeholder: str, password: bool = False) -> Row:
+        return Row(words, Line(placeholder, password=password, id=name), id=f"row-{name}")
 
     @property
     def answers(self) -> Answers:
         """What is filled in now."""
+        by_command = self._keep == "command"
         return Answers(
             base_url=self._value("base-url"),
             token_url=self._value("token-url"),
             client_id=self._value("client-id"),
-            secret=Secret(self._value("client-secret")),
+            secret=Secret("" if by_command else self._value("client-secret")),
             keep=self._keep,
-            command=self._value("command"),
+            command=self._value("command") if by_command else "",
             user=self._value("user"),
         )
 
     @property
     def _keep(self) -> Keep:
-        return KEEPS[max(0, self.query_one(RadioSet).pressed_index)]
+        return tuple(KEEPS)[self.query_one(Ways).chosen]
 
     def _value(self, name: str) -> str:
-        return self.query_one(f"#{name}", Input).value.strip()
+        return self.query_one(f"#{name}", Line).value.strip()
 
-    @on(RadioSet.Changed)
-    def _show_command(self) -> None:
-        by_command = self._keep == "command"
-        self.query_one("#row-command").display = by_command
-        self.query_one("#row-client-secret").display = not by_command
+    @on(Ways.Changed)
+    def _show_keep(self) -> None:
+        keep = self._keep
+        self.query_one("#row-command").display = keep == "command"
+        self.query_one("#row-client-secret").display = keep != "command"
+        words = {
+            "file": f"It becomes {_from_home(secret_file(self._locations))}",
+            "keyring": "It is called webcare-tui there, its user main.",
+            "command": "It is run without a shell; its first line counts.",
+        }
+        self._say_of_keep(words[keep])
+        if keep == "keyring":
+            self.run_worker(self._look_for_keyring(), group="keyring", exclusive=True, exit_on_error=False)
 
-    @on(Button.Pressed)
-    @on(Input.Submitted)
-    def _pressed(self, message: Button.Pressed | Input.Submitted) -> None:
-        message.stop()
-        if isinstance(message, Input.Submitted):
+    async def _look_for_keyring(self) -> None:
+        if (trouble := await keyring.trouble()) and self._keep == "keyring":
+            self._say_of_keep(trouble, wrong=True)
+
+    def _say_of_keep(self, words: str, *, wrong: bool = False) -> None:
+        self.query_one("#keep-words", Static).update(Content.styled(words, "$warning" if wrong else "$muted"))
+
+    def action_choose(self, by: int) -> None:
+        """Choose another way to keep the secret, where that has the keys."""
+        if isinstance(self.focused, Ways):
+            self.focused.move(by)
+
+    def action_walk(self, by: int) -> None:
+        """Go to the next or the previous answer."""
+        if by > 0:
             self.focus_next()
         else:
+            self.focus_previous()
+
+    def action_onward(self) -> None:
+        """Go to the next answer, or try them all."""
+        if isinstance(self.focused, Button):
             self.action_attempt()
-
-    def action_attempt(self) -> None:
-        """Try what is filled in, or go on to the inbox once it is written."""
-        if self._done:
-            self.dismiss(True)
-        elif missing := self._missing():
-            self._show([Step("Answers", False, "Something is missing", missing)])
         else:
-            self.run_worker(self._attempt(), exclusive=True, exit_on_error=False)
+            self.focus_next()
 
-    def _missing(self) -> str:
-        answers = self.answers
-        if not answers.client_id:
-            return "Fill in the client id."
-        if answers.keep == "command" and not answers.command:
-            return "Fill in the command that prints the secret."
-        return "Fill in the client secret." if answers.keep != "command" and not answers.secret.reveal() else ""
+    def action_page(self, by: int) -> None:
+        """Scroll."""
+        form = self.query_one("#setup-form", VerticalScroll)
+        form.scroll_relative(y=by * max(1, form.size.height - 2), animate=False)
+
+    @on(Button.Pressed)
+    def action_attempt(self) -> None:
+        """Try what is filled in; while that is being done, nothing."""
+        if self._trying is None:
+            self._trying = self.run_worker(self._attempt(), group="attempt", exit_on_error=False)
 
     async def _attempt(self) -> None:
-        taken: list[Step] = []
-        self._show(taken, busy=True)
-        async for step in attempt(self.answers, self._locations):
-            taken.append(step)
-            self._show(taken, busy=step.ok)
-        self._done = bool(taken) and all(step.ok for step in taken)
-        self._show(taken)
-        if self._done:
-            button = self.query_one("#attempt", Button)
-            button.label = Content("Open the inbox")
-            button.focus()
+        for line in self.query(Line):
+            await line.settled()
+        attempt = Attempt(self.answers, self._locations)
+        self.query_one("#attempt").focus()
+        await self.query_one("#steps").remove_children()
+        self._say("looking at the answers" + self._dots)
+        taken = 0
+        step: Step | None = None
+        async for step in attempt.steps():
+            taken += 1
+            if step.ok and taken == len(attempt.names):
+                self.dismiss(True)
+                return
+            await self._add(step)
+            if step.ok:
+                self._say(f"{taken + 1} of {len(attempt.names)}: {attempt.names[taken]}{self._dots}")
+        self._say(NOT_KEPT, wrong=True)
 
-    def _show(self, taken: list[Step], *, busy: bool = False) -> None:
-        rows = [Static(_row(step)) for step in taken]
-        if busy:
-            rows.append(Static(Content.styled("… asking the service", "$muted")))
-        box = cast("Vertical", self.query_one("#steps"))
-        box.remove_children()
-        box.mount(*rows)
-        self.call_after_refresh(self.query_one("#setup-form", VerticalScroll).scroll_end, animate=False)
+    @on(Worker.StateChanged)
+    async def _ended(self, event: Worker.StateChanged) -> None:
+        if event.worker is not self._trying or event.state in (WorkerState.PENDING, WorkerState.RUNNING):
+            return
+        self._trying = None
+        error = event.worker.error
+        if error is not None and not isinstance(error, asyncio.CancelledError):
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            LOG.error("the first start broke: %s at %s:%s", type(error).__name__, Path(place.filename).name, place.lineno)
+            words = f"An unexpected {type(error).__name__}"
+            await self._add(Step("program", False, words, "This is a mistake of the program; its log says where."))
+            self._say(NOT_KEPT, wrong=True)
+
+    async def _add(self, step: Step) -> None:
+        """Show a step below the others, with its words in the column of the answers."""
+        sign = ("+" if step.ok else "x") if self.plain else ("✓" if step.ok else "✗")
+        name = Content.assemble((f"{sign} ", "bold $success" if step.ok else "bold $error"), step.name)
+        words = Content.assemble((step.words, "" if step.ok else "bold $error"), f"\n{step.advice}" if step.advice else "")
+        await self.query_one("#steps").mount(Row(name, Static(words, classes="row-words")))
+        self.query_one("#setup-form").scroll_end(animate=False)
+
+    def _say(self, words: str, *, wrong: bool = False) -> None:
+        self.query_one("#progress", Static).update(Content.styled(words, "$warning" if wrong else "$muted"))
+
+    @property
+    def _dots(self) -> str:
+        return " ..." if self.plain else " …"
 
     def action_leave(self) -> None:
-        """Leave; nothing was written unless all steps went well."""
-        self.dismiss(self._done)
+        """Leave; what is being tried is given up, and nothing is written."""
+        self.workers.cancel_node(self)
+        self.dismiss(False)
 
 
-def _row(step: Step) -> Content:
-    head = Content.assemble(("✓ " if step.ok else "✗ ", "bold $success" if step.ok else "bold $error"), (step.name, "bold"))
-    advice = Content.styled(f"\n  {step.advice}", "$muted") if step.advice else Content("")
-    return Content.assemble(head, f" – {step.words}", advice)
+def _usual(url: str) -> str:
+    return f"{urlsplit(url).hostname}, unless you write another address"
+
+
+def _from_home(path: Path) -> str:
+    try:
+        return f"~/{path.relative_to(Path.home())}"
+    except (ValueError, RuntimeError):
+        return str(path)
