@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 from webcare_tui.sandbox.account import User
 from webcare_tui.sandbox.library import Topic
 from webcare_tui.sandbox.records import Person
 
+SENTENCE = re.compile(r"(\w\w[.!?] )([a-z])")
+"""The end of a sentence, and a small letter after it."""
 GREETINGS = {"nl": ("Hoi! ", "Hallo! ", "Goedendag! ", "Hee Noorderlicht! ", "Beste mensen! ", "Dag team! ", "Hoi hoi! "),
              "en": ("Hi! ", "Hello! ", "Hey there! ", "Hi team! ", "Good day! ")}
 EMOJI = {-2: ("😡", "🤬", "🙃", "😤"), -1: ("😕", "🙄", "😩", "😬"),
          0: ("🤔", "🙂", "🤷🏽‍♀️", "👀", "🙏"), 1: ("🙂", "😅", "🙏", "👍🏾"),
          2: ("😍", "🎉", "❤️", "👏", "🥳")}
 FORMAL = {"nl": ("Geachte heer/mevrouw,\n\n", "\n\nMet vriendelijke groet,\n"), "en": ("Dear team,\n\n", "\n\nKind regards,\n")}
+
+
+def upright(text: str, beginning: bool = False) -> str:
+    """A filled text with capitals where sentences begin; one that begins small means to be small all through."""
+    if beginning:
+        text = text[:1].upper() + text[1:]
+    return SENTENCE.sub(lambda found: found[1] + found[2].upper(), text) if text[:1].isupper() else text
 
 
 def customers_words(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from webcare_tui.sandbox.acts import Refusal
 from webcare_tui.sandbox.library import Reaction, Topic
 from webcare_tui.sandbox.records import Case, Result
-from webcare_tui.sandbox.scenes import scenes
+from webcare_tui.sandbox.scenes import Scene, scenes
 from webcare_tui.sandbox.slots import slots
 from webcare_tui.sandbox.stage import Stage
 
@@ -20,6 +20,8 @@ SOLVED = re.compile(
     re.IGNORECASE,
 )
 """An answer that says so has solved it."""
+TECHNICAL = {"Wifi", "Storing", "TV"}
+"""Labels of customers who can restart something."""
 GRUMBLE, MORE = 0.18, 0.22
 """How often a customer who was sour is not at ease with a first answer, and how often one asks something further."""
 
@@ -66,14 +68,26 @@ def _lines(stage: Stage, case: Case, language: str, reply: str, random: Random) 
     topic, scene = stage.topic_of(case), scenes().get(case.topic)
     language = _language(stage, case, language)
     fit = next(each for each in stage.texts.reactions if each.when.search(reply))
+    solved = SOLVED.search(reply) is not None
     if fit.kind in ("fact", "bye"):
         return fit.lines[language], fit.mood, "thanks" if fit.kind == "bye" else ""
-    said = {each.description for each in stage.world.cased[case.id]}
-    if scene and (own := [each for each in (scene.asked if "?" in reply else scene.told) if each not in said]):
-        return own, 0 if "?" in reply else 2, "" if "?" in reply else "thanks"
+    if scene and (own := _of_scene(stage, case, scene, fit, "?" in reply, solved)):
+        return own
     if fit.kind == "question":
         return (topic.lines.get("give") if topic else None) or fit.lines[language], 0, ""
-    return _told(stage, case, topic, language, fit, SOLVED.search(reply) is not None, random)
+    return _told(stage, case, topic, language, fit, solved, random)
+
+
+def _of_scene(
+    stage: Stage, case: Case, scene: Scene, fit: Reaction, asks: bool, solved: bool
+) -> tuple[Sequence[str], int, str] | None:
+    """The next line that was written for this customer; the last one where the answer solves it. None where none fits."""
+    if fit.kind == "promise" or (fit.kind == "restart" and TECHNICAL & set(scene.labels)):
+        return None
+    said = {each.description for each in stage.world.cased[case.id]}
+    if own := [each for each in (scene.asked if asks else scene.told) if each not in said]:
+        return own[-1:] if solved and not asks else own[:1], 0 if asks else 2, "" if asks else "thanks"
+    return None
 
 
 def _told(

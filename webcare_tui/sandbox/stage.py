@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from random import Random
 
 from webcare_tui.sandbox import acts
-from webcare_tui.sandbox.account import User
-from webcare_tui.sandbox.dress import agents_words, customers_words
+from webcare_tui.sandbox.account import BOTH_SOURCES, User
+from webcare_tui.sandbox.dress import agents_words, customers_words, upright
 from webcare_tui.sandbox.insert import insert
 from webcare_tui.sandbox.library import MOODS, OWN_STEPS, Topic, library
 from webcare_tui.sandbox.people import People
@@ -22,6 +23,13 @@ DOMAINS = {
     3: "kwetter.example", 6: "gezichten.example", 10: "plaatjes.example", 8: "werknet.example", 5: "vezelvrienden.example",
 }
 """Where links to public messages lead: nowhere."""
+
+CONFIDENTIAL = re.compile(r"postcode|klantnummer|ordernummer|06-nummer|house number|customer number", re.IGNORECASE)
+"""What is not asked for in public."""
+IN_PRIVATE = {
+    "nl": "Liefst in een privébericht, dan blijft het onder ons.",
+    "en": "In a private message please, so it stays between us.",
+}
 
 
 class Stage:
@@ -95,9 +103,7 @@ class Stage:
         person, topic = self.world.persons[case.person_id], self.topic_of(case)
         language = topic.language if topic else "nl"
         raw = self._line(case, step, random, language)
-        text = raw.format_map(slots(case, person, self.texts.slots, case.began or when))
-        if raw.startswith("{"):
-            text = text[:1].upper() + text[1:]
+        text = upright(raw.format_map(slots(case, person, self.texts.slots, case.began or when)), raw.startswith("{"))
         source = self.world.account.names[case.source]
         first = not self.world.cased.get(case.id)
         text = customers_words(text, step, source, case.private, first, person, topic, random)
@@ -150,15 +156,18 @@ class Stage:
         language = topic.language if topic else "nl"
         raw = self._line(case, step, random, language)
         case.agent = agent.first_name
-        told = raw.format_map(slots(case, person, self.texts.slots, case.began))
-        text = agents_words(told, world.account.names[case.source], case.private, person, agent)
+        told = upright(raw.format_map(slots(case, person, self.texts.slots, case.began)))
+        source, private = world.account.names[case.source], case.private
+        if step == "ask" and not private and source in BOTH_SOURCES and CONFIDENTIAL.search(told):
+            told, case.private = f"{told} {IN_PRIVATE[language]}", True
+        text = agents_words(told, source, private, person, agent)
         asked = [each for each in world.cased[case.id] if not each.own]
         if not case.handler and random.random() < 0.6:
             world.assign(case, agent.id)
             world.log(asked[-1], "assign", agent.id, f"Overgedragen aan {agent.name}", str(agent.id), when)
         world.check(asked[:-1], when)
         connection = world.account.fitting(case.source, case.search_id)[0]
-        return acts.reply(world, asked[-1], text, connection.id, not case.private, agent.id, when)
+        return acts.reply(world, asked[-1], text, connection.id, not private, agent.id, when)
 
     def agent_for(self, case: Case, random: Random) -> User:
         """Who answers: mostly the handler, else whoever speaks the language and is free."""

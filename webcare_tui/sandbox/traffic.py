@@ -11,7 +11,7 @@ from webcare_tui.sandbox.account import PRIVATE_SOURCES
 from webcare_tui.sandbox.acts import close_case
 from webcare_tui.sandbox.library import OWN_STEPS
 from webcare_tui.sandbox.reactions import Words, common, reaction
-from webcare_tui.sandbox.records import Case, Result
+from webcare_tui.sandbox.records import Case, Result, order
 from webcare_tui.sandbox.stage import Stage
 from webcare_tui.sandbox.world import World
 
@@ -23,7 +23,7 @@ GOING_ON, PULL = 0.74, 0.6
 """How often the next thing is said in a conversation that goes on already, and how much more where the queue has grown."""
 PRAISE, MOMENT = 0.22, 0.35
 """How often a happy customer comes back with a compliment; how often one in a chat first says to be looking."""
-SETTLED, LOOK, BREATH = 900, 40, 45
+SETTLED, LOOK, BREATH = 600, 40, 45
 """Colleagues close a case after so many seconds of silence; look at so many of a queue; answer nobody sooner than that."""
 
 
@@ -164,12 +164,13 @@ class Traffic:
         if turns and self._random.random() < 0.5:
             return world.cases[turns[int(self._random.random() * len(turns))]]
         queues = [each.id for each in world.account.searches.values() if each.servicelevel]
-        asked = [world.cases.get(result.case_id) for each in queues for result in world.waiting[each]
-                 if result.time < when - BREATH]
-        mine = world.account.current_user
-        able = [each for each in asked if each and each.handler != mine and self._has_words(each)
-                and each.plan[each.at] in OWN_STEPS]
-        return able[int(self._random.random() * len(able))] if able else None
+        asked = [result for each in queues for result in world.waiting[each] if result.time < when - BREATH]
+        cases = [world.cases.get(each.case_id) for each in sorted(asked, key=order)]
+        able = [each for each in cases if each and self._colleagues_turn(each)]
+        return able[int(self._random.random() ** 2 * len(able))] if able else None
+
+    def _colleagues_turn(self, case: Case) -> bool:
+        return case.handler != self.world.account.current_user and self._has_words(case) and case.plan[case.at] in OWN_STEPS
 
     def _has_words(self, case: Case) -> bool:
         return case.at < len(case.plan) and not case.closed
