@@ -55,7 +55,7 @@ class Line(Input):
         background: $surface;
         &.-textual-compact { padding: 0 1; }
         &:focus { background: $selected; background-tint: transparent; }
-        & > .input--placeholder { color: $muted; }
+        & > .input--placeholder { color: $muted; text-style: italic; }
     }
     """
 
