@@ -38,7 +38,7 @@ items = values.map(lambda value: value.replace(",", "").strip()).filter(bool)
 lists = st.lists(items, min_size=1, max_size=3).map(tuple)
 times = st.datetimes(min_value=datetime(1, 1, 2), max_value=datetime(9999, 12, 30)).map(lambda time: time.replace(tzinfo=UTC))
 terms = st.one_of(
-    *(st.builds(kind, values) for kind in TEXT_TERMS),
+    *(st.builds(kind, values, st.lists(values, max_size=2).map(tuple)) for kind in TEXT_TERMS),
     st.builds(Sources, lists),
     st.builds(ResultIds, lists),
     st.builds(Sentiments, st.lists(st.sampled_from(SENTIMENTS), min_size=1, max_size=5).map(tuple)),

@@ -66,7 +66,7 @@ def test_terms_of_different_kinds_are_different() -> None:
     assert Category("x") != Label("x")
     assert Limit(1) != Offset(1)
     assert len({Category("x"), Label("x"), Category("x")}) == 2
-    assert repr(Category("x")) == "Category(value='x')"
+    assert repr(Category("x")) == "Category(value='x', more=())"
 
 
 @pytest.mark.parametrize("term", [Word("a"), Limit(1), Checked(True), Query("p")])

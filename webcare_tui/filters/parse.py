@@ -187,7 +187,8 @@ def _keyed(kind: Keyed, value: _Piece) -> Term:
         return kind(values)
     if not text:
         raise FilterError(f"{kind.key}: takes a value behind the colon.", value.position)
-    return kind(text)  # type: ignore[arg-type]
+    texts = [_Piece(part, value.position).decoded() for part in value.raw.split(",")]
+    return kind(texts[0], tuple(texts[1:])) if all(texts) else kind(text)  # type: ignore[arg-type,call-arg]
 
 
 def _unknown(piece: _Piece) -> FilterError:

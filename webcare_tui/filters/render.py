@@ -69,7 +69,7 @@ def segment(term: Term) -> str:
         case Limit(count) | Offset(count):
             return f"{term.key}:{count}"
         case _:
-            return f"{term.key}:{encode(term.value)}"
+            return f"{term.key}:{','.join(map(encode, term.values))}"
 
 
 def segments(query: Query) -> tuple[str, ...]:
@@ -108,17 +108,17 @@ def _words(term: Term) -> str:
             return "checked" if checked else "not checked"
         case NewResults(mode):
             return "new only" if mode == "true" else "new from now on"
-        case Hashtag(value):
-            return f"#{value}"
-        case Word(value):
-            return f"“{value}”"
-        case Assigned(value):
-            return f"assigned to {value}"
-        case SinceId(value):
-            return f"since {value}"
+        case Hashtag():
+            return ", ".join(f"#{value}" for value in term.values)
+        case Word():
+            return ", ".join(f"“{value}”" for value in term.values)
+        case Assigned():
+            return f"assigned to {', '.join(term.values)}"
+        case SinceId():
+            return f"since {term.value}"
         case Limit(count):
             return f"at most {count}"
         case Offset(count):
             return f"from {count + 1}"
         case _:
-            return f"{term.key} {term.value}"
+            return f"{term.key} {', '.join(term.values)}"

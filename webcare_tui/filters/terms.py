@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import ClassVar, Literal, TypeVar
+from typing import ClassVar, Literal, TypeVar, get_args
 
 PeriodWord = Literal["day", "week", "month", "year"]
 PERIOD_WORDS: tuple[PeriodWord, ...] = ("day", "week", "month", "year")
@@ -78,18 +78,24 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A filter with one text as its value.
+    """A filter with a text as its value. A comma in a dashboard's string stays one, though the guide has lists elsewhere.
 
     Attributes:
-        value: The text as people read it, not encoded; not empty.
+        value: The text as people read it, not encoded; not empty. `more` holds further ones behind commas.
     """
 
     value: str
+    more: tuple[str, ...] = ()
     key: ClassVar[str] = ""
 
     def __post_init__(self) -> None:
-        if not self.value:
+        if not all(self.values):
             raise ValueError(f"{self.key} needs a value")
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """All texts."""
+        return (self.value, *self.more)
 
 
 class Category(_Text):
@@ -200,11 +206,8 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class NewResults:
-    """Only results that are new to the asker: `/new+results:true/`, or `/new+results:reset/` to begin anew (guide).
-
-    Attributes:
-        mode: "true" or "reset". What exactly the service remembers, and for whom, the guide does not say.
-    """
+    """Only what is new to the asker: `/new+results:true/`, or `/new+results:reset/` to begin anew (guide; it does not say
+    what exactly the service remembers, and for whom)."""
 
     mode: Literal["true", "reset"]
     key: ClassVar[str] = "new results"
@@ -247,9 +250,7 @@ class Checked:
 
 TextTerm = Category | Label | Hashtag | Website | Word | Profile | Country | City | Municipality | Province | Assigned | SinceId
 Term = TextTerm | Sources | Sentiments | Period | ResultIds | Order | NewResults | Limit | Offset | Checked
-TEXT_TERMS: tuple[type[TextTerm], ...] = (
-    Category, Label, Hashtag, Website, Word, Profile, Country, City, Municipality, Province, Assigned, SinceId,
-)  # fmt: skip
+TEXT_TERMS: tuple[type[TextTerm], ...] = get_args(TextTerm)
 """The filters whose value is one text."""
 
 T = TypeVar("T")
