@@ -1,4 +1,4 @@
-"""Every byte that the program sent to the terminal, judged: only sequences of its own driver, nothing that a stranger brought."""
+"""Every byte that the program sent to the terminal, judged: sequences of its own driver, and nothing of a stranger's."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ OWN = re.compile(
     """.replace("MODES", MODES),
     re.VERBOSE,
 )
-"""All that the driver of the inbox may send: none of it sets titles, clipboards or links, asks for reports, or draws pictures."""
+"""All that the driver of the inbox may send: nothing that sets titles, clipboards or links, wants reports, draws pictures."""
 
-FORBIDDEN = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
-"""Controls of both sets but ESC, CR and LF; direction marks and overrides; line separators."""
+FOREIGN = re.compile(
+    "[\x1b\x00-\x09\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+"""Controls of both sets but CR and LF; direction marks and overrides; line separators."""
 
 
 def offences(raw: bytes) -> list[str]:
@@ -32,5 +34,5 @@ def offences(raw: bytes) -> list[str]:
     text = raw.decode("utf-8", "surrogateescape")
     found = [f"no UTF-8: {broken!r}" for broken in re.findall("[\udc80-\udcff]+", text)]
     rest = OWN.sub("", text)
-    found += [f"{rest[max(0, each.start() - 20) : each.end() + 20]!r}" for each in re.finditer("\x1b|" + FORBIDDEN.pattern, rest)]
+    found += [f"{rest[max(0, each.start() - 20) : each.end() + 20]!r}" for each in FOREIGN.finditer(rest)]
     return found

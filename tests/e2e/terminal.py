@@ -228,6 +228,12 @@ class Terminal:
         os.kill(self.process.pid, signal.SIGKILL)
         self.process.wait(PATIENCE)
 
+    def hang_up(self, timeout: float = PATIENCE) -> int:
+        """Take the terminal away, as a lost line does; the program's exit status."""
+        os.close(self._fd)
+        self._fd = -1
+        return self.process.wait(timeout)
+
     def close(self) -> None:
         """End the program, whatever it does, and take the terminal away."""
         if self.process.poll() is None:

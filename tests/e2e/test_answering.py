@@ -22,7 +22,7 @@ def choose_mobiel(run: Terminal) -> None:
         run.expect(r"^ ⏎ open  Tab next  : command")
     run.settle()
     run.press("g", *("j" * 11), "enter")
-    run.expect("1 Noorderlicht Mobiel")
+    run.expect(r"1 (Noorderlicht )?Mobiel")
     run.press("3")
 
 
@@ -42,6 +42,7 @@ def test_choose_a_profile_answer_two_and_see_the_reaction(work: Work, size: tupl
         run.expect(r"Bram Privaat.*PRIVATE")
         run.press("r")
         run.expect(r"Reply.*WhatsApp Service  PRIVATE")
+        run.expect(r"\^MK")
         run.type_text("Dag Bram, hij is weer vol. ")
         run.press("ctrl+j")
         until(run, work.replies, "a reply")
@@ -58,6 +59,7 @@ def test_choose_a_profile_answer_two_and_see_the_reaction(work: Work, size: tupl
         run.press("ctrl+j")
         until(run, lambda: len(work.replies()) == 2, "a second reply")
 
+    assert f"/results/{bram}/event/opened" in work.calls("event")
     first, second = work.replies()
     assert first == Reply(bram, "Dag Bram, hij is weer vol.  ^MK", WHATSAPP_SERVICE, False)
     assert (second.result, second.connection, second.public) == (anna, HELP, True)

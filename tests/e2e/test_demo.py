@@ -52,7 +52,8 @@ def test_without_a_terminal_it_says_so(tmp_path: Path) -> None:
 
 def test_the_demo_shows_the_inbox_and_leaves_no_trace(tmp_path: Path) -> None:
     before = sorted(tmp_path.rglob("*"))
-    with Terminal(["demo", "--quiet-world", "--results", "150"], {**env(tmp_path), "TERM": "xterm-256color"}, cwd=tmp_path) as run:
+    words = ["demo", "--quiet-world", "--results", "150"]
+    with Terminal(words, {**env(tmp_path), "TERM": "xterm-256color"}, cwd=tmp_path) as run:
         run.expect("● live")
         run.expect("DEMO")
         run.expect("Nieuw · not checked")

@@ -182,9 +182,10 @@ def leave_composer(run: Terminal) -> None:
     """Esc, and back to the list."""
     run.press("escape")
     run.expect_gone(r"ctrl\+j send")
-    run.settle()
+    run.settle(0.15)
     run.press("left")
     run.expect("^ ⏎ open  r reply")
+    run.settle()
 
 
 @contextmanager
