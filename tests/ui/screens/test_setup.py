@@ -64,9 +64,17 @@ def fill(first: SetupScreen, given) -> None:
 
 
 async def done(pilot: Pilot[None]) -> None:
-    """Wait for what is being tried."""
+    """Wait for what is being tried, and until its end is in view."""
+    first = pilot.app.screen
     await pilot.app.workers.wait_for_complete(list(pilot.app.workers))
     await pilot.pause()
+    for _ in range(200):
+        if pilot.app.screen is not first:
+            return
+        last = first.query_one("#steps").children[-1:]
+        if all(each.region.area and each.region in first.query_one("#setup-form").region for each in last):
+            return
+        await pilot.pause()
 
 
 async def tried(pilot: Pilot[None], given) -> str:

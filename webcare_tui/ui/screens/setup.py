@@ -176,7 +176,7 @@ class SetupScreen(Screen[bool]):
         for line in self.query(Line):
             await line.settled()
         attempt = Attempt(self.answers, self._locations)
-        self.query_one("#attempt").focus()
+        self.query_one("#attempt").focus(scroll_visible=False)
         await self.query_one("#steps").remove_children()
         self._say("looking at the answers" + self._dots)
         taken = 0
