@@ -137,3 +137,18 @@ def test_the_sandbox_refuses_what_makes_no_sense(run) -> None:
         done = run("sandbox", *words)
         assert done.code == 2, words
         assert "The sandbox cannot start" in done.err
+
+
+def test_a_picture_fetches_nothing_and_needs_no_leading_blanks() -> None:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg"><style>@font-face { font-family: "F"; src: url("https://x.example/f.woff") }\n'
+        ".t { fill: red }</style>"
+        '<text class="t" x="12.2" y="20" textLength="48.8" clip-path="url(#c)">&#160;&#160;ab</text>'
+        '<text class="t" x="0" y="20" textLength="24.4" clip-path="url(#c)">&#160;&#160;</text>'
+        '<text class="t" x="0" y="20" textLength="24.4" clip-path="url(#c)">&#160;&amp;</text></svg>'
+    )
+    made = capture.self_contained(svg)
+    assert "font-face" not in made and "x.example" not in made and ".t { fill: red }" in made
+    assert 'x="36.6" y="20" textLength="24.4" clip-path="url(#c)">ab</text>' in made
+    assert 'x="12.2" y="20" textLength="12.2" clip-path="url(#c)">&amp;</text>' in made
+    assert ">&#160;&#160;</text>" in made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import shlex
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
 _PATIENCE = 20.0
 """Seconds until the first results must be there."""
 _SETTLE = 0.3
+
+_CELL = 12.2
+"""Width of a cell in Textual's pictures."""
+_INDENTED = re.compile(
+    r'(?P<head><text [^>]*?\bx=")(?P<x>[\d.]+)(?P<middle>"[^>]*?\btextLength=")(?P<length>[\d.]+)(?P<tail>"[^>]*>)'
+    r"(?P<blanks>(?:&#160;)+)(?=[^<&]|&(?!#160;))"
+)
+_FETCHED_FONT = re.compile(r"@font-face\s*\{[^}]*\}\s*")
 
 Step = tuple[str, str]
 """`("press", key)`, `("text", words)` or `("wait", seconds)`."""
@@ -98,7 +107,22 @@ async def picture(at: compose.Place, size: tuple[int, int], todo: Sequence[Step]
         for step in todo:
             await _do(pilot, step)
         await pilot.pause(_SETTLE)
-        return app.export_screenshot()
+        return self_contained(app.export_screenshot())
+
+
+def self_contained(svg: str) -> str:
+    """The picture without fonts that whoever opens it would fetch from elsewhere; a monospaced font of their own serves.
+
+    Blanks at the beginning of a text become a place further right, because some viewers drop them.
+    """
+    return _INDENTED.sub(_placed, _FETCHED_FONT.sub("", svg))
+
+
+def _placed(found: re.Match[str]) -> str:
+    """A text that begins with blanks, moved to where its first letter stands."""
+    blanks = found["blanks"].count("&#160;") * _CELL
+    x, length = float(found["x"]) + blanks, float(found["length"]) - blanks
+    return f'{found["head"]}{x:g}{found["middle"]}{length:g}{found["tail"]}'
 
 
 async def _until(filled: asyncio.Event) -> None:
