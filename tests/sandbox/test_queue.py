@@ -88,6 +88,13 @@ def test_many_who_wait_had_an_answer_before(world: World) -> None:
     assert 0.3 < len(answered) / len(rows) < 0.8
 
 
+@pytest.mark.parametrize("seed", [7, 8])
+def test_no_two_in_the_queues_say_the_same(seed: int) -> None:
+    world = _service(seed=seed).world
+    words = [each.description for number in (THUIS, 4102, 4103, 4105) for each in world.waiting[number] if len(each.description) > 40]
+    assert len(words) - len(set(words)) <= 1
+
+
 def test_odd_mail_keeps_to_itself(world: World) -> None:
     for each in world.results.values():
         if each.search_id != ODD:

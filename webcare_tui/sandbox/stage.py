@@ -40,6 +40,7 @@ class Stage:
         self.people = People(world)
         self.texts = library()
         self._taken: dict[str, list[int]] = {}
+        self._said: dict[str, deque[int]] = {}
         self._lately: deque[str] = deque(maxlen=14)
         self._live = Random(seed + 1)  # noqa: S311 - a game, not a secret
         self._chances: dict[tuple[str, str], tuple[list[Topic], list[float]]] = {}
@@ -93,11 +94,16 @@ class Stage:
         topic = self.topic_of(case)
         own = topic.lines.get(step) if topic else None
         found = own or self.texts.common[language][step]
-        pile = self._taken.setdefault(f"{case.topic if own else language}/{step}", [])
+        key = f"{case.topic if own else language}/{step}"
+        pile = self._taken.setdefault(key, [])
         if not pile:
-            pile.extend(range(len(found)))
-            random.shuffle(pile)
-        return found[pile.pop()]
+            late = self._said.setdefault(key, deque(maxlen=len(found) // 2))
+            fresh = [each for each in range(len(found)) if each not in late]
+            random.shuffle(fresh)
+            pile.extend([*reversed(late), *fresh])
+        number = pile.pop()
+        self._said[key].append(number)
+        return found[number]
 
     def _ask(self, case: Case, step: str, random: Random, when: int) -> Result:
         person, topic = self.world.persons[case.person_id], self.topic_of(case)
