@@ -14,6 +14,8 @@ from webcare_tui.sandbox.waiting import play_waiting
 from webcare_tui.sandbox.world import World
 
 HOUR = 3600
+DELETED = 120
+"""Every so many messages one was deleted at its source."""
 RECENT_SHARE, RECENT_MOST = 0.4, 420
 """Of the conversations, this share, but not more than so many, began in the last hours."""
 
@@ -78,11 +80,9 @@ def _schedule(stage: Stage, case: Case, began: float, now: float, random: Random
 def _finish(world: World, random: Random) -> None:
     """Of the messages that are done with, a few were deleted at their source, a few carry notes."""
     users = list(world.account.users)
-    for number in world.ids:
-        result = world.results[number]
-        if result.own or not result.checked:
-            continue
-        if random.random() < 0.008:
+    done = [each for each in map(world.results.__getitem__, world.ids) if each.checked and not each.own]
+    for number, result in enumerate(done):
+        if number % DELETED == DELETED // 2:
             world.erase(result)
         elif result.person_id and random.random() < 0.015:
             note = NOTES[int(random.random() * len(NOTES))]
