@@ -100,3 +100,11 @@ def test_pieces_take_the_ground_of_their_row_or_their_own() -> None:
         Segment("a", Style(color="#111111", bgcolor="#0000ff", bold=True)),
         Segment("b", Style(color="#111111", bgcolor="#00ff00")),
     ]
+
+
+def test_a_search_profile_shows_at_least_what_waits_in_one_of_its_views() -> None:
+    counts = {"5": ViewCount(50, 16), "5//next": ViewCount(31, 31), "6": ViewCount(3, 1)}
+    assert [(line.title, line.waiting, line.total) for line in view_lines(VIEWS, "5", counts) if line.depth == 0] == [
+        ("Mobiel", 31, 50),
+        ("Zakelijk", 1, 3),
+    ]

@@ -51,10 +51,20 @@ def view_lines(views: Sequence[View], current: str, counts: Mapping[str, ViewCou
         depths[view.key] = depth = depths.get(view.parent, -1) + 1
         if depth and here is not None and view.search_id != here:
             continue
-        count = counts.get(view.key)
-        waiting, total = (count.unhandled, count.total) if count is not None else (None, 0)
+        waiting, total = _counted(view, views, counts)
         lines.append(ViewLine(view.key, one_line(view.title), depth, view.key == current, waiting, total))
     return tuple(lines)
+
+
+def _counted(view: View, views: Sequence[View], counts: Mapping[str, ViewCount]) -> tuple[int | None, int]:
+    """What waits in a view, and how many there are; a search profile holds at least what one of its views does."""
+    count = counts.get(view.key)
+    if count is None:
+        return None, 0
+    if view.kind != "profile":
+        return count.unhandled, count.total
+    below = [counts[each.key] for each in views if each.search_id == view.search_id and each.key in counts]
+    return max(each.unhandled for each in below), max(each.total for each in below)
 
 
 def view_pieces(line: ViewLine, width: int, signs: Signs, *, selected: bool = False) -> list[Piece]:
