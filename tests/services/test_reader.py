@@ -51,6 +51,7 @@ async def test_a_preview_asks_nobody_and_tells_nobody(session, service, heard, c
 
 
 async def test_a_longer_look_reads_once_and_tells_nobody(session, service, heard, clock):
+    await session.reader.prefetch(["1"])
     await session.reader.preview("1")
     await session.reader.look("1")
     await clock.advance(5)

@@ -88,7 +88,8 @@ class Reader:
     async def look(self, result_id: str) -> None:
         """The agent stays on a previewed conversation: read it from the service where calls are plenty and it was not read
         lately. Nobody is told of it."""
-        if self._link.allows(Priority.OTHER) and not self._link.failures and not self._lately(result_id):
+        known = result_id in self._details and self._lately(result_id)
+        if self._link.allows(Priority.OTHER) and not self._link.failures and not known:
             await self._load(result_id, with_details=True)
 
     async def refresh(self, result_id: str) -> None:
