@@ -56,7 +56,7 @@ async def test_a_longer_look_reads_once_and_tells_nobody(session, service, heard
     await session.reader.look("1")
     await clock.advance(5)
     assert [each.fresh for each in shown(heard)] == [False, True]
-    assert not [call for call in service.calls if call[0] == "event"]
+    assert not [call for call in service.calls if "event" in call or "opened" in call]
     calls = len(service.calls)
     await session.reader.preview("2")
     await session.reader.preview("1")
@@ -182,3 +182,12 @@ async def test_a_closed_gate_is_told_where_there_is_nothing_to_show(session, ser
     session._link.failed(errors.QuotaSpent(retry_at=clock.now() + 60))
     await session.reader.open("5")
     assert heard.last(Noticed).title == "The limit of calls is reached"
+
+
+async def test_a_failed_read_of_the_open_conversation_is_tried_again_at_the_next_round(session, service, heard, clock):
+    service.fail("result", errors.NotReached())
+    service.fail("details", errors.NotReached())
+    await session.reader.open("1")
+    assert [each.fresh for each in shown(heard)] == [False]
+    await session.reader.keep_fresh()
+    assert shown(heard)[-1].fresh and shown(heard)[-1].details is not None

@@ -22,6 +22,7 @@ from webcare_tui.store import Change, Store
 T = TypeVar("T")
 DWELL = 2.0
 """Seconds for which a conversation stays open before `opened` is told."""
+NEVER = float("-inf")
 STALE = 45.0
 """Seconds after which the open conversation is read again."""
 PREFETCH_AGAIN = 300.0
@@ -66,8 +67,14 @@ class Reader:
         self._details: dict[str, Details] = {}
 
     async def preview(self, result_id: str) -> None:
-        """Publish the conversation as the store has it; no network, and nobody is told of it."""
+        """Publish the conversation as the store has it; no network, and nobody is told of it. One that is open stays open."""
+        if self._opened and result_id == self._open_id:
+            return
+        await self._preview(result_id)
+
+    async def _preview(self, result_id: str) -> None:
         self._open_id, self._open, self._opened = result_id, None, False
+        self._fetched_at = self._read_at.get(result_id, NEVER)
         self._leave()
         local = await self._local(result_id)
         if local is not None and self._open_id == result_id:
@@ -79,7 +86,7 @@ class Reader:
         Args:
             result_id: The result whose conversation it is; need not be known here.
         """
-        await self.preview(result_id)
+        await self._preview(result_id)
         self._opened = True
         if self._open is not None:
             self._announce(self._open.result)
@@ -142,7 +149,7 @@ class Reader:
             return
         self._fetched_at = self._clock.monotonic()
         if self._link.allows(Priority.VISIBLE):
-            await self._load(shown.result.id, with_details=False)
+            await self._load(shown.result.id, with_details=shown.result.id not in self._details)
 
     async def _load(self, result_id: str, *, with_details: bool) -> None:
         try:
@@ -152,6 +159,8 @@ class Reader:
             fetched = await fetch(self._connect(), result_id, with_details=with_details)
         except WebcareError as error:
             self._link.failed(error)
+            if result_id == self._open_id:
+                self._fetched_at = NEVER
             await self._failed(result_id, error)
             return
         self._link.answered()
