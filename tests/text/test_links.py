@@ -128,3 +128,9 @@ def test_the_time_grows_with_the_length_only(unit: str) -> None:
     start = time.process_time()
     find("https://a" + (unit * 150_000)[:150_000])
     assert time.process_time() - start < 2
+
+
+def test_brackets_round_a_host_are_not_part_of_it() -> None:
+    assert [link.url for link in find("[link=http://x.example]y[/]")] == ["http://x.example"]
+    assert [link.url for link in find("http://a[b]c.example/p")] == ["http://a"]
+    assert [link.url for link in find("http://[::1]:80/a https://a.example/x[1]")] == ["http://[::1]:80/a", "https://a.example/x[1]"]

@@ -15,6 +15,8 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _AUTHORITY = re.compile(r"[^/?#\\]*")
+_BRACKET = re.compile(r"[\[\]]")
+_IN_BRACKETS = re.compile(r"\[[0-9a-f:.]+\](?::[0-9]{0,5})?", re.IGNORECASE)
 _PORT = re.compile(r":[0-9]{0,5}$")
 _SOUND_HOST = re.compile(r"(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?\.?")
 _FINAL = frozenset(".,;:!?'*_~…")
@@ -74,6 +76,9 @@ def _link(start: int, written: str) -> Link | None:
     scheme, _, rest = written.partition("://")
     found = _AUTHORITY.match(rest)
     authority = found[0] if found else ""
+    if not _IN_BRACKETS.fullmatch(authority) and (bracket := _BRACKET.search(authority)):
+        authority = rest = authority[: bracket.start()]
+        written = f"{scheme}://{rest}"
     user, at, place = authority.rpartition("@")
     port = _PORT.search(place)
     name = place[: port.start()] if port else place
