@@ -39,6 +39,8 @@ def success(
 def gateway_error(status: int, info: str = "", *, name: str = "") -> bytes:
     """The body of a refusal, in the gateway's shape (OpenAPI, `error`)."""
     known, message = NAMES.get(status, ("Error", "The gateway refuses."))
+    if name:  # a special case of the status: what goes for the status in general would mislead
+        message, info = info, ""
     return dumps({
         "transactionId": str(uuid4()), "status": str(status), "name": name or known, "message": message, "info": info,
     })
