@@ -133,14 +133,16 @@ def test_a_dead_service_keeps_the_reply_and_sends_it_once_after_a_restart(work: 
         run.expect("1 reply is still held or under way")
         run.press("y")
         assert run.expect_end() == 0
-    assert work.rows("select state, text, result_id from outbox") == [("queued", "Bewaar dit", anna)]
+    ((state, text, result),) = work.rows("select state, text, result_id from outbox")
+    assert (state, result) == ("queued", anna)
+    assert "Bewaar dit" in str(text)
     work.control("DELETE", "faults")
     assert work.replies() == []
     with work.run() as again:
         until(again, work.replies, "the reply")
         again.expect("Anna Vroeg")
         until(again, lambda: work.rows("select state from outbox") == [("sent",)], "it is known as sent")
-    assert [(each.result, each.message) for each in work.replies()] == [(anna, "Bewaar dit")]
+    assert [(each.result, each.message) for each in work.replies()] == [(anna, text)]
 
 
 def test_a_reply_whose_answer_is_lost_is_found_and_never_sent_twice(work: Work) -> None:
