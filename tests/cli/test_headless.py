@@ -380,3 +380,14 @@ def test_a_service_in_trouble_is_not_reached(run, control) -> None:
 def test_json_errors_are_json(run, control) -> None:
     done = run("show", "999999999999", "--json")
     assert json.loads(done.out)["error"]["exit"] == 1
+
+
+def test_damage_on_this_machine_is_told(run, locations) -> None:
+    assert run("outbox", "--json").code == 0
+    (precious,) = locations.data_dir.glob("*/outbox.db")
+    precious.write_bytes(b"no database at all" * 300)
+    done = run("outbox", "--json")
+    assert done.code == 0
+    assert done.json == run("outbox", "--json").json
+    assert "Files on this machine were damaged" in done.err and ".corrupt-" in done.err
+    assert run("outbox", "--json").err == ""

@@ -157,3 +157,9 @@ def test_ids(text: str) -> None:
 def test_no_ids(text: str) -> None:
     with pytest.raises(argparse.ArgumentTypeError):
         identifier(text)
+
+
+@pytest.mark.parametrize("words", [["outbox", "--json"], ["outbox", "--json", "list"], ["outbox", "list", "--json"]])
+def test_json_is_heard_before_and_behind_an_inner_command(words: list[str]) -> None:
+    assert build().parse_args(words).json is True
+    assert build().parse_args([word for word in words if word != "--json"]).json is False

@@ -63,8 +63,7 @@ async def _run(args: argparse.Namespace, report: _Report) -> Json:
         found = load(locations)
         name = found.pick(args.account or "")
         at.append((found.accounts[name], compose.access(found, name)))
-        where = str(locations.config_file) if locations.config_file.exists() else "the environment"
-        return f"{where}, account {name}"
+        return f"{compose.origin(locations)}, account {name}"
 
     report.take(await tried("configuration", settings))
     if not at:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from webcare_tui.cli import logs
+from webcare_tui.cli.output import Output
 from webcare_tui.settings.locations import Locations
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ class Place:
 def locations(args: argparse.Namespace) -> Locations:
     """The paths, by the command line, the environment and the platform."""
     return Locations.standard(args.config, args.data_dir)
+
+
+def origin(locations: Locations) -> str:
+    """Where the settings come from, in words."""
+    return str(locations.config_file) if locations.config_file.exists() else "the environment"
 
 
 def place(args: argparse.Namespace) -> Place:
@@ -93,8 +99,21 @@ async def open_session(at: Place, publish: Callable[[Event], None]) -> Session:
 
 @asynccontextmanager
 async def session(at: Place, publish: Callable[[Event], None] = lambda event: None) -> AsyncIterator[Session]:
-    """A session for one command, closed at its end."""
-    opened = await open_session(at, publish)
+    """A session for one command, closed at its end. Damage that is found at the start is told on the standard error."""
+    from webcare_tui.services.events import Noticed
+
+    def starting(event: Event) -> None:
+        if isinstance(event, Noticed):
+            Output().note(f"webcare-tui: {event.title}. {event.message}")
+
+    listeners = [publish, starting]
+
+    def hear(event: Event) -> None:
+        for listener in listeners:
+            listener(event)
+
+    opened = await open_session(at, hear)
+    listeners.remove(starting)
     try:
         yield opened
     finally:

@@ -62,7 +62,7 @@ def config_validate(args: argparse.Namespace, output: Output) -> int:
     locations = compose.locations(args)
     settings = load(locations)
     name = settings.pick(args.account or "")
-    output.line(f"✓ {locations.config_file}: accounts {', '.join(settings.accounts)}; {name} is the one in use.")
+    output.line(f"✓ {compose.origin(locations)}: accounts {', '.join(settings.accounts)}; {name} is the one in use.")
     output.data({"valid": True, "path": str(locations.config_file), "accounts": list(settings.accounts)})
     return Exit.DONE
 
@@ -82,7 +82,7 @@ def config_show(args: argparse.Namespace, output: Output) -> int:
             _section(shown, "accounts", name)["secret_source"] = source(account)
         output.data(cast(Mapping[str, Json], shown))
         return Exit.DONE
-    output.line(f"# {locations.config_file}, the environment, and defaults")
+    output.line(f"# {compose.origin(locations)} and defaults")
     for name, account in settings.accounts.items():
         output.line(f"# secret of {name}: {source(account)}")
     output.line(tomli_w.dumps(shown).rstrip())

@@ -83,7 +83,8 @@ def _plain(commands: Subparsers, name: str, words: str, command: str = "") -> ar
         formatter_class=argparse.RawDescriptionHelpFormatter,
         parents=[_places(argparse.SUPPRESS)],
     )
-    parser.add_argument("--json", action="store_true", help="write the result as JSON")
+    # Without a default of its own: that of an inner parser would undo what stands in front of its name.
+    parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="write the result as JSON")
     parser.set_defaults(command=command or name)
     return parser
 
