@@ -64,6 +64,8 @@ def read_fault(raw: object) -> Fault:
         delay=_seconds(given, "delay"), delay_after=_seconds(given, "delay_after"), drop=str(given.get("drop", "")),
         truncate=_share(given.get("truncate", 0)), garbage=given.get("garbage") is True, effect=given.get("effect") is True,
     )
+    if fault.times < 1:
+        raise ValueError("times is at least 1.")
     try:
         re.compile(fault.path)
     except re.error as error:
