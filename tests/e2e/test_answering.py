@@ -22,8 +22,8 @@ def choose_mobiel(run: Terminal) -> None:
         run.expect(r"^ ⏎ open  Tab next  : command")
     run.settle()
     run.press("g", *("j" * 11), "enter")
-    run.expect(r"1 (Noorderlicht )?Mobiel")
-    run.press("3")
+    run.expect("Cora Later")
+    run.press("2")
 
 
 @SIZES

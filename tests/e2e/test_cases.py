@@ -42,9 +42,9 @@ def test_close_hand_over_take_and_release_reach_the_service(work: Work) -> None:
         run.type_text("had")
         run.expect_gone("Sanne Bleekwater")
         run.press("enter")
-        run.expect("Handed over to Yara Haddouti. Next: Cora Vraag")
+        run.expect("Handed Bram Lastig over to Yara Haddouti. Next: Cora Vraag")
         run.press("a")
-        run.expect("It is yours now")
+        run.expect("Cora Vraag is yours now")
         run.press("U")
         run.expect("Released")
     base = f"/searches/{THUIS}/cases"

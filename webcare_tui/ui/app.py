@@ -21,11 +21,13 @@ from webcare_tui.services.events import Event
 from webcare_tui.services.session import Session
 from webcare_tui.settings.locations import Locations
 from webcare_tui.settings.schema import Settings
+from webcare_tui.ui.commands.bindings import textual_keymap
 from webcare_tui.ui.messages import FromService
 from webcare_tui.ui.screens.inbox import InboxScreen
 from webcare_tui.ui.theme import loader
 from webcare_tui.ui.widgets.driver import thrifty
-from webcare_tui.ui.widgets.wall import Wall
+from webcare_tui.ui.widgets.typeahead import TypeAhead
+from webcare_tui.ui.widgets.wall import Ascii, Wall
 from webcare_tui.ui.widgets.writing import Writing
 
 _log = logging.getLogger("webcare_tui.ui")
@@ -60,13 +62,14 @@ class WebcareApp(App[int], inherit_bindings=False):
         self._waiting: list[Event] = []
         self._inbox: InboxScreen | None = None
         self.animation_level = "full" if settings.ui.animations else "none"
-        self._wall = Wall()
+        self._typed_ahead = TypeAhead(self, lambda: self._inbox is not None and self._inbox.about_to_ask)
+        self._walls: list[LineFilter] = [Wall(), *([Ascii()] if settings.ui.ascii else [])]
         self._take_themes()
-        self.set_keymap(settings.keys)
+        self.set_keymap(textual_keymap(settings.keys))
 
     def get_line_filters(self) -> list[LineFilter]:
-        """Textual's own, and the wall behind them."""
-        return [*super().get_line_filters(), self._wall]
+        """Textual's own, and behind them the wall and what is to be only ASCII."""
+        return [*super().get_line_filters(), *self._walls]
 
     def get_driver_class(self) -> type[Driver]:
         """The driver of this terminal, sending only what does not stand there yet."""
@@ -80,12 +83,17 @@ class WebcareApp(App[int], inherit_bindings=False):
         """Take note of keys and of the terminal's focus: the service is asked less often while nobody looks."""
         if self._session is not None and isinstance(event, events.Key | events.AppFocus | events.AppBlur):
             self._session.poller.attention(not isinstance(event, events.AppBlur), time.time())
+        if isinstance(event, events.Key) and not event.is_forwarded and self._typed_ahead.comes(event):
+            return
         await super().on_event(event)
 
     def on_key(self, event: events.Key) -> None:
-        """A letter that was under way to a pane while the composer took the keys belongs to the composer."""
+        """A key that was under way to a pane while composer or dialog took the keys belongs to those."""
         if isinstance(self.focused, Writing):
             self.focused.take_late(event)
+        elif self._typed_ahead.rises(event):
+            event.stop()
+            event.prevent_default()
 
     async def on_mount(self) -> None:
         """Show the setup, or the inbox as this machine knows it."""
@@ -110,7 +118,8 @@ class WebcareApp(App[int], inherit_bindings=False):
             self.exit(return_code=3, message=str(error))
             return
         account = session.settings.accounts[session.account_name]
-        self._inbox = InboxScreen(session, mark="DEMO" if self._demo else "PROD" if account.production else "")
+        mark = "DEMO" if self._demo else "PROD" if account.production else ""
+        self._inbox = InboxScreen(session, mark=mark, plain=self.settings.ui.ascii)
         await self.push_screen(self._inbox)
         for event in self._waiting:
             self._inbox.post_message(FromService(event))

@@ -7,6 +7,8 @@ from webcare_tui.ui.commands.command import OUTSIDE_TEXT, READING, Command, Cont
 NOTHING = "Nothing is chosen: move to a row first."
 NO_CASE = "This result belongs to no case, so there is nothing to close or hand over."
 HIDDEN = "This search profile does not let you act on its results."
+DISABLED = "The service has switched this account off: nothing can be sent or changed."
+NO_DRAFT = "There is no open draft here: r writes one."
 
 
 class OnResult(Command):
@@ -21,39 +23,47 @@ class OnResult(Command):
         return "" if state.result else NOTHING
 
 
-class OnCase(OnResult):
-    """A command on the case of the result under the cursor."""
+class Acting(OnResult):
+    """A command that changes something at the service."""
 
     acts = True
 
     @classmethod
     def why_not(cls, state: State) -> str:
-        """It needs a case that may be acted on."""
+        """It needs a result that may be acted on."""
         if state.result is None:
             return NOTHING
-        if state.buttons_hidden:
-            return HIDDEN
-        return "" if state.case else NO_CASE
+        if state.disabled:
+            return DISABLED
+        return HIDDEN if state.buttons_hidden else ""
 
 
-class Reply(OnResult):
+class OnCase(Acting):
+    """A command on the case of the result under the cursor."""
+
+    @classmethod
+    def why_not(cls, state: State) -> str:
+        """It needs a case that may be acted on."""
+        return super().why_not(state) or ("" if state.case else NO_CASE)
+
+
+class Reply(Acting):
     """Write an answer."""
 
-    acts = True
+    prompts = True
     id, keys, words, footer = "reply.write", ("r",), "reply", 2
 
     @classmethod
     def why_not(cls, state: State) -> str:
         """It needs a result that may be answered."""
-        if state.result is None:
-            return NOTHING
-        if state.buttons_hidden:
-            return HIDDEN
-        if state.result.own:
+        reason, result = super().why_not(state), state.result
+        if reason or result is None:
+            return reason
+        if result.own:
             return "This is a message of your own company; move to one of the customer's."
-        if state.result.deleted:
+        if result.deleted:
             return "The customer's message was deleted on its source; it cannot be answered."
-        return "" if state.result.reply_available else "The service does not let this result be answered."
+        return "" if result.reply_available else "The service does not let this result be answered."
 
 
 class ReplyPrivately(Reply):
@@ -105,33 +115,32 @@ class NextConnection(InComposer):
     footer = 4
 
 
-class HasDraft(OnResult):
-    """A command on the draft that stands open in the composer."""
+class SendDraft(Acting):
+    """Send the open draft from the conversation."""
+
+    id, keys, words = "draft.send", ("s",), "send the draft"
+
+    @classmethod
+    def why_not(cls, state: State) -> str:
+        """It needs a composer that holds a reply to this very result."""
+        return super().why_not(state) or ("" if state.composing else NO_DRAFT)
+
+
+class SendDraftCloseNext(SendDraft):
+    """Send the open draft, close and go on, from the conversation."""
+
+    id, keys, words = "draft.send_close_next", ("x",), "send draft, close, next"
+
+
+class DiscardDraft(OnResult):
+    """Throw the open draft away, after asking."""
+
+    id, words = "draft.discard", "throw the draft away"
 
     @classmethod
     def why_not(cls, state: State) -> str:
         """It needs an open composer."""
-        return "" if state.composing else "There is no open draft here: r writes one."
-
-
-class SendDraft(HasDraft):
-    """Send the open draft from the conversation."""
-
-    id, keys, words = "draft.send", ("s",), "send the draft"
-    contexts = frozenset({Context.THREAD, Context.LIST})
-
-
-class SendDraftCloseNext(HasDraft):
-    """Send the open draft, close and go on, from the conversation."""
-
-    id, keys, words = "draft.send_close_next", ("x",), "send, close, next"
-    contexts = frozenset({Context.THREAD, Context.LIST})
-
-
-class DiscardDraft(HasDraft):
-    """Throw the open draft away, after asking."""
-
-    id, words = "draft.discard", "throw the draft away"
+        return "" if state.composing else NO_DRAFT
 
 
 class Undo(Command):
@@ -175,6 +184,7 @@ class Take(OnCase):
 class HandOver(OnCase):
     """Hand the case over to a colleague."""
 
+    prompts = True
     id, keys, words, footer, argument = "case.handover", ("A",), "hand over", 5, "COLLEAGUE"
 
 
@@ -187,6 +197,7 @@ class Release(OnCase):
 class Links(OnResult):
     """Show the links of the conversation, to copy one."""
 
+    prompts = True
     id, keys, words = "result.links", ("o",), "links"
 
 
@@ -214,13 +225,13 @@ class Earlier(OnResult):
     id, keys, words = "customer.earlier", ("p",), "earlier contact"
 
 
-class Reopen(OnResult):
+class Reopen(Acting):
     """Tell the service that the message is opened again."""
 
     id, words = "result.reopen", "reopen"
 
 
-class CloseMessage(OnResult):
+class CloseMessage(Acting):
     """Tell the service that this one message is closed."""
 
     id, words = "result.close", "close message"
@@ -229,6 +240,7 @@ class CloseMessage(OnResult):
 class Attention(Command):
     """Show drafts and replies that need attention."""
 
+    prompts = True
     id, keys, words, group, contexts = "outbox.show", ("D",), "drafts, outbox", "Program", OUTSIDE_TEXT
 
 

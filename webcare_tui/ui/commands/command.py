@@ -35,11 +35,10 @@ class State:
         case: Its case; None where it has none or nothing is chosen.
         me: The agent's own user id; "" where unknown.
         handler_id: The handler of the case, as far as known.
-        composing: The composer is open.
+        composing: The composer holds a reply to this result.
         held: Replies that can still be taken back.
-        drafts: Drafts on disk.
-        attention: Replies whose fate is uncertain or that failed.
         buttons_hidden: The search profile forbids acting (`webcareHideButtons`).
+        disabled: The service has switched the account off.
     """
 
     context: Context = Context.LIST
@@ -49,9 +48,8 @@ class State:
     handler_id: str = ""
     composing: bool = False
     held: int = 0
-    drafts: int = 0
-    attention: int = 0
     buttons_hidden: bool = False
+    disabled: bool = False
 
 
 class Command:
@@ -67,6 +65,7 @@ class Command:
         argument: What may follow it on the `:` line, in words; "" for nothing.
         at_pane: Its keys are bound by the panes themselves, each for its own rows or lines; the inbox does not run it.
         acts: It changes something for others, so it never acts on a row that has just slid under the cursor.
+        prompts: Words may follow its key; what is typed close behind it is never taken for commands.
     """
 
     id: ClassVar[str]
@@ -78,16 +77,12 @@ class Command:
     argument: ClassVar[str] = ""
     at_pane: ClassVar[bool] = False
     acts: ClassVar[bool] = False
+    prompts: ClassVar[bool] = False
 
     @classmethod
     def why_not(cls, state: State) -> str:
         """Why it cannot run now, as a sentence for the agent; "" when it can."""
         return ""
-
-    @classmethod
-    def possible(cls, state: State) -> bool:
-        """Whether it can run now and its keys act where the agent's hands are."""
-        return state.context in cls.contexts and not cls.why_not(state)
 
     @classmethod
     def tooltip(cls) -> str:
@@ -103,6 +98,11 @@ SYMBOLS = {
 """How keys are written for people, where that differs from Textual's name."""
 
 
-def key_words(keys: tuple[str, ...]) -> str:
-    """Keys as a person reads them: `r`, `ctrl+o`, `⏎ l →`."""
-    return " ".join(SYMBOLS.get(key, key.upper() if key[0] == "f" and key[1:].isdigit() else key) for key in keys)
+def key_words(keys: tuple[str, ...], *, plain: bool = False) -> str:
+    """Keys as a person reads them: `r`, `ctrl+o`, `⏎ l →`; in ASCII `Enter l Right` where it is plain."""
+    return " ".join(_word(key, plain) for key in keys)
+
+
+def _word(key: str, plain: bool) -> str:
+    word = SYMBOLS.get(key, key.upper() if key[0] == "f" and key[1:].isdigit() else key)
+    return word if word.isascii() or not plain else key.capitalize()

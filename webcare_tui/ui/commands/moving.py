@@ -139,6 +139,7 @@ class LastView(Moving):
 class Narrow(Moving):
     """Narrow the list to rows that hold certain words; Esc shows all again."""
 
+    prompts = True
     id, keys, words, argument = "list.narrow", ("backslash",), "narrow", "WORDS"
     contexts = READING
 
@@ -146,6 +147,7 @@ class Narrow(Moving):
 class Search(Moving):
     """Find words in what is loaded, and go to the first hit."""
 
+    prompts = True
     id, keys, words, argument = "list.search", ("slash",), "search", "WORDS"
     contexts, footer = READING, 8
 
@@ -165,6 +167,7 @@ class PreviousHit(Moving):
 class Filter(Moving):
     """Change the filter that the service applies, as a string in the dashboard's form."""
 
+    prompts = True
     id, keys, words, argument = "list.filter", ("f",), "filter", "FILTER"
     contexts, footer = READING, 9
 

@@ -14,18 +14,21 @@ class Program(Command):
 class Help(Program):
     """Show the keys that act here; type to search them."""
 
+    prompts = True
     id, keys, words, footer = "help", ("question_mark", "f1"), "help", 11
 
 
 class CommandLine(Program):
     """Type a command by name, with completion."""
 
+    prompts = True
     id, keys, words, footer = "command", ("colon",), "command", 10
 
 
 class Palette(Program):
     """Search all commands in a palette."""
 
+    prompts = True
     id, keys, words, contexts = "palette", ("f2",), "palette", EVERYWHERE
 
 
@@ -62,6 +65,7 @@ class Suspend(Program):
 class Quit(Program):
     """Leave; drafts and the outbox are kept."""
 
+    prompts = True
     id, keys, words = "quit", ("q",), "quit"
 
 

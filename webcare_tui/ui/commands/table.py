@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from types import ModuleType
 
 from webcare_tui.ui.commands import answering, moving, program
@@ -19,33 +19,50 @@ COMMANDS: tuple[type[Command], ...] = tuple(_of(answering) + _of(moving) + _of(p
 BY_ID: dict[str, type[Command]] = {command.id: command for command in COMMANDS}
 
 
-def conflicts(commands: Iterable[type[Command]] = COMMANDS) -> list[str]:
+Keys = Callable[[type[Command]], tuple[str, ...]]
+"""Gives a command's keys."""
+
+
+def usual_keys(command: type[Command]) -> tuple[str, ...]:
+    """A command's keys where the agent has not chosen others."""
+    return command.keys
+
+
+def conflicts(commands: Iterable[type[Command]] = COMMANDS, keys_of: Keys = usual_keys) -> list[str]:
     """Keys that two commands claim in one context, as sentences; empty where the table is sound."""
     owners: dict[tuple[Context, str], str] = {}
     found = []
     for command in commands:
         for context in sorted(command.contexts):
-            for key in command.keys:
+            for key in keys_of(command):
                 owner = owners.setdefault((context, key), command.id)
                 if owner != command.id:
                     found.append(f"{key} means {owner} and {command.id} in the {context}")
     return found
 
 
-def footer(state: State) -> list[type[Command]]:
-    """The commands that the footer names now, in order."""
-    named = (command for command in COMMANDS if command.footer and command.keys and command.possible(state))
-    return sorted(named, key=lambda command: command.footer)
+def footer(context: Context) -> list[type[Command]]:
+    """The commands that the footer names, in order; always the same ones in one place, so that none of them moves."""
+    return sorted((each for each in COMMANDS if each.footer and context in each.contexts), key=lambda each: each.footer)
 
 
-def help_sections(state: State) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Headings and (keys, sentence) rows for the help; what cannot run now says why."""
+def help_sections(
+    state: State, keys_of: Keys = usual_keys, *, plain: bool = False
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Headings and (keys, sentence) rows for the help; what cannot run now says why.
+
+    Args:
+        state: What commands look at.
+        keys_of: The keys of a command.
+        plain: ASCII only.
+    """
     sections: dict[str, list[tuple[str, str]]] = {}
     for command in COMMANDS:
-        if not command.keys or state.context not in command.contexts:
+        keys = keys_of(command)
+        if not keys or state.context not in command.contexts:
             continue
         reason = command.why_not(state)
-        keys = "1…9" if len(command.keys) == 9 else key_words(command.keys)
+        words = "1…9" if command.id == "view.choose" else key_words(keys, plain=plain)
         sentence = f"{command.tooltip()} Not now: {reason}" if reason else command.tooltip()
-        sections.setdefault(command.group, []).append((keys, sentence))
+        sections.setdefault(command.group, []).append((words, sentence))
     return list(sections.items())

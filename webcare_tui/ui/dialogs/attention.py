@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from webcare_tui.models.draft import Draft
 from webcare_tui.models.reply import OutboxItem, OutboxState
-from webcare_tui.ui.dialogs.dialog import Dialog, key_line
+from webcare_tui.ui.dialogs.dialog import Dialog
 from webcare_tui.ui.widgets.choices import Choices
 
 WORDS = {
@@ -130,7 +130,7 @@ class AttentionDialog(Dialog[Choice]):
         self._choices.move(by)
         if self._choices.cursor is not None:
             self._text.update(Content(self._items[self._choices.cursor].text[:MOST]))
-            self.query_one(".dialog-keys", Static).update(key_line(self.keys()))
+            self.query_one(".dialog-keys", Static).update(self.key_line())
 
     def action_decide(self, name: str) -> None:
         """Return a decision on the one under the cursor, if it makes sense there."""

@@ -53,10 +53,15 @@ class Dialog(ModalScreen[T | None], Generic[T]):
         with Vertical(classes="dialog-box"):
             yield Static(Content(self._words), classes="dialog-title")
             yield from self.between()
-            yield Static(key_line(self.keys()), classes="dialog-keys")
+            yield Static(self.key_line(), classes="dialog-keys")
 
     def _on_mount(self, event: events.Mount) -> None:
-        self.set_class(any(getattr(screen, "plain", False) for screen in self.app.screen_stack), "-plain")
+        self.set_class(self.plain, "-plain")
+
+    @property
+    def plain(self) -> bool:
+        """Only ASCII is drawn."""
+        return any(getattr(screen, "plain", False) for screen in self.app.screen_stack if screen is not self)
 
     def between(self) -> ComposeResult:
         """What stands between title and keys."""
@@ -65,6 +70,10 @@ class Dialog(ModalScreen[T | None], Generic[T]):
     def keys(self) -> Iterable[tuple[str, str]]:
         """Keys and what each does."""
         return self.KEYS
+
+    def key_line(self) -> Content:
+        """The last line."""
+        return key_line((key.replace("⏎", "Enter"), words) if self.plain else (key, words) for key, words in self.keys())
 
     def action_leave(self) -> None:
         """Return nothing."""

@@ -11,7 +11,7 @@ from webcare_tui.models.result import Result
 from webcare_tui.ui.commands.command import Context
 from webcare_tui.ui.dialogs.confirm import ConfirmDialog
 from webcare_tui.ui.flows.desk import Desk
-from webcare_tui.ui.flows.queue import next_waiting, stand_on
+from webcare_tui.ui.flows.queue import case_of, go_on, next_waiting
 from webcare_tui.ui.present.words import name_of
 
 
@@ -30,6 +30,7 @@ def _take_keys(desk: Desk) -> Result | None:
     result, composer = desk.current, desk.composer
     if result is not None:
         if not composer.is_open or composer.draft.result_id != result.id:
+            leave_draft(desk)
             composer.begin()
         desk.go(Context.COMPOSER)
     return result
@@ -38,47 +39,67 @@ def _take_keys(desk: Desk) -> Result | None:
 async def _write(desk: Desk, result: Result | None, *, privately: bool) -> None:
     if result is None:
         return
-    if desk.shown is None or desk.shown.result.id != result.id:
-        desk.read(result)
-    if desk.composer.draft.result_id != result.id:
+    desk.read(result)
+    composer = desk.composer
+    if composer.draft.result_id == result.id:
+        if privately and composer.draft.public:
+            composer.action_publicity()
+    else:
         saved = await desk.session.drafts.get(result.id)
-        desk.compose_reply(desk.shown or Conversation(result, (result,)), saved, privately=privately)
-    elif privately and desk.composer.draft.public:
-        desk.composer.action_publicity()
+        # The agent may have gone on meanwhile, or left again; then nothing is opened behind their back.
+        if composer.is_open and not composer.draft.result_id and desk.shown and desk.shown.result.id == result.id:
+            desk.compose_reply(desk.shown, saved, privately=privately)
     await desk.session.reader.open(result.id)
+
+
+def leave_draft(desk: Desk) -> None:
+    """Another conversation is looked at: the composer goes, its words stay on disk."""
+    draft = desk.composer.draft
+    if desk.composer.is_open and draft.result_id:
+        desk.session.drafts.keep(draft)
+        desk.close_composer()
 
 
 async def send(desk: Desk, draft: Draft, *, close_after: bool) -> None:
     """Put the reply in the outbox, where it is held for a moment; with `close_after`, go on to the next customer."""
+    try:
+        await _send(desk, draft, close_after=close_after)
+    finally:
+        desk.composer.stand_down(draft.result_id)
+
+
+async def _send(desk: Desk, draft: Draft, *, close_after: bool) -> None:
     conversation = desk.shown
     if conversation is None or conversation.result.id != draft.result_id:
         desk.say("This draft belongs to another conversation, so it was not sent. It is kept.", "error")
         return
-    if close_after and not (conversation.result.case_id and conversation.result.search_id):
+    result = conversation.result
+    if close_after and case_of(result) is None:
         desk.say("This result belongs to no case that could be closed: ctrl+j sends it.", "warning")
         return
-    following = await next_waiting(desk, beside=conversation.result) if close_after else None
-    item = await desk.session.outbox.send(draft, conversation.result, close_after=close_after)
-    desk.close_composer()
+    following = await next_waiting(desk, beside=result) if close_after else None
+    item = await desk.session.outbox.send(draft, result, close_after=close_after)
+    here = desk.shown is not None and desk.shown.result.id == result.id
+    if desk.composer.draft.result_id == draft.result_id:
+        desk.close_composer()
     held = desk.session.settings.sending.undo_seconds
-    who = name_of(conversation.result)
     waits = held and item.state is OutboxState.QUEUED
-    words = f"↗ {who} held {held:.0f} s · u takes it back." if waits else f"↗ {who}: on its way."
-    if close_after:
-        words = f"{words} {await stand_on(desk, following)}"
-    else:
+    words = f"↗ {name_of(result)} " + (f"held {held:.0f} s · u takes it back." if waits else "is on its way.")
+    if close_after and here:
+        words = f"{words} {await go_on(desk, following, beside=result)}"
+    elif here:
         desk.go(Context.THREAD)
     desk.say(words)
 
 
 async def send_draft(desk: Desk, argument: str = "") -> None:
     """Send the open draft from the conversation."""
-    desk.composer.request_send()
+    desk.composer.action_send()
 
 
 async def send_draft_close_next(desk: Desk, argument: str = "") -> None:
     """Send the open draft, close and go on, from the conversation."""
-    desk.composer.request_send(close_after=True)
+    desk.composer.action_send(close_after=True)
 
 
 async def undo(desk: Desk, argument: str = "") -> None:
@@ -87,13 +108,16 @@ async def undo(desk: Desk, argument: str = "") -> None:
     if draft is None:
         desk.say("Too late: it is on its way already.", "warning")
         return
-    await desk.results.list.select(draft.result_id)
     result = await desk.session.store.results.get(draft.result_id)
-    if result is not None:
-        desk.read(result)
-        desk.compose_reply(desk.shown or Conversation(result, (result,)), draft)
-        desk.go(Context.COMPOSER)
-    desk.say("Taken back; nothing was sent. The words are in the composer.")
+    await desk.results.list.select(draft.result_id)
+    if result is None:
+        desk.say("Taken back; nothing was sent. The words are a draft again: D shows it.")
+        return
+    desk.read(result)
+    desk.compose_reply(desk.shown or Conversation(result, (result,)), draft)
+    desk.go(Context.COMPOSER)
+    desk.say(f"Taken back; nothing was sent. The words for {name_of(result)} are in the composer.")
+    await desk.session.reader.open(result.id)
 
 
 async def go_public(desk: Desk, draft: Draft) -> None:
@@ -120,7 +144,8 @@ async def discard(desk: Desk, argument: str = "") -> None:
         ConfirmDialog("Throw this draft away?", "Its words will be gone.", yes="Throw away", no="Keep", danger=True)
     )
     if sure:
+        if desk.composer.draft.result_id == draft.result_id:
+            desk.close_composer()
         await desk.session.drafts.discard(draft.result_id)
-        desk.close_composer()
         desk.say("The draft is gone.")
     desk.go(Context.THREAD)

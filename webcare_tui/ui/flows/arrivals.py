@@ -12,6 +12,7 @@ from typing import Protocol
 from webcare_tui.errors import WebcareError
 from webcare_tui.models.account import Account
 from webcare_tui.models.conversation import Conversation
+from webcare_tui.models.draft import Draft
 from webcare_tui.models.quota import Quota
 from webcare_tui.models.reply import OutboxItem, OutboxState
 from webcare_tui.services.events import (
@@ -30,6 +31,7 @@ from webcare_tui.services.events import (
 )
 from webcare_tui.services.views import View, start_view
 from webcare_tui.store import ViewCount
+from webcare_tui.ui.commands.command import Context
 from webcare_tui.ui.dialogs.notice import NoticeDialog
 from webcare_tui.ui.flows.desk import Desk
 from webcare_tui.ui.flows.queue import case_of
@@ -82,7 +84,7 @@ def arrive(board: Board, event: Event) -> None:
         case DraftsChanged():
             board.drafts = event.ids
         case CaseChanged():
-            if board.shown and case_of(board.shown.result) == event.case and event.what != "closed":
+            if board.shown and case_of(board.shown.result) == event.case and event.what not in ("closed", "opened"):
                 board.handler_id = event.handler_id
             board.reread()
         case Noticed():
@@ -91,6 +93,11 @@ def arrive(board: Board, event: Event) -> None:
 
 def _configuration(board: Board, event: ConfigurationLoaded) -> None:
     board.account, board.views, board.me = event.account, event.views, board.session.me
+    if event.account.disabled:
+        board.say("The service has switched this account off: nothing can be sent.", "error")
+    if not event.views:
+        board.loading_rows = False
+        board.say("The service names no search profile for this account: ask who manages it for one.", "warning")
     here = board.view.key if board.view else ""
     if here.startswith("filter/"):
         return
@@ -99,8 +106,6 @@ def _configuration(board: Board, event: ConfigurationLoaded) -> None:
         again = start_view(event.views, event.account, board.me)
     if again is not None and again != board.view:
         board.show(again)
-    if event.account.disabled:
-        board.say("The service has switched this account off: nothing can be sent.", "error")
 
 
 def _results(board: Board, event: ResultsArrived) -> None:
@@ -118,38 +123,57 @@ def _conversation(board: Board, conversation: Conversation) -> None:
         conversation = replace(conversation, details=board.shown.details)
     board.shown = conversation
     echo(board)
-    if conversation.fresh and board.composer.is_open:
+    if conversation.fresh:
         _complete(board, conversation)
 
 
 def _complete(board: Board, conversation: Conversation) -> None:
-    """Bring prefix, suffix and channels into a composer that was opened before the service had told them, and is untouched."""
-    draft = board.composer.draft
-    privately = not draft.public
-    begun = composition(replace(conversation, details=None), board.account, privately=privately).settled()
-    if draft == begun.draft:
-        board.compose_reply(conversation, None, privately=privately)
+    """Bring prefix, suffix and channels into a composer that was opened before the service had told them.
+
+    Who may read the reply stays as it stands there, and so does a channel that the agent chose or typed under.
+    """
+    composer = board.composer
+    draft = composer.draft
+    if not composer.is_open or draft.result_id != conversation.result.id:
+        return
+    late = composition(conversation, board.account, None if composer.untouched else draft, privately=not draft.public)
+    if late.draft.public != draft.public:
+        late = composition(conversation, board.account, draft)
+    composer.complete(late)
 
 
 def _link(board: Board, event: LinkChanged) -> None:
     board.link = replace(board.link, state=event.state, next_try=event.next_try or 0)
-    if event.state in (LinkState.OFFLINE, LinkState.NOT_ALLOWED):
+    if event.state in (LinkState.OFFLINE, LinkState.QUOTA, LinkState.NOT_ALLOWED):
         board.loading_rows = False
     if event.message and event.state not in (LinkState.LIVE, LinkState.CONNECTING):
         board.say(event.message, "error" if event.state is LinkState.NOT_ALLOWED else "warning")
 
 
 def _outbox(board: Board, item: OutboxItem) -> None:
+    before = next((each.state for each in board.outbox if each.id == item.id), None)
     board.outbox = board.session.outbox.items
     echo(board)
+    if item.state is before:
+        return
     who = item.to or "this customer"
     match item.state:
         case OutboxState.SENT:
             board.say(f"✓ Sent to {who}.")
         case OutboxState.FAILED:
             board.say(f"Not sent to {who}: {item.reason} The words are a draft again; D shows them.", "error")
+            _give_back(board, item)
         case OutboxState.UNCERTAIN:
             board.say(f"Nobody knows yet whether the reply to {who} arrived; it is not sent again. D shows it.", "warning")
+
+
+def _give_back(board: Board, item: OutboxItem) -> None:
+    """The words of a refused reply stand in its composer again, above what was typed there meanwhile."""
+    composer = board.composer
+    if composer.is_open and composer.draft.result_id == item.result_id:
+        composer.area.put_round(f"{item.text}\n\n" if composer.draft.text else item.text, "")
+    elif not composer.is_open and board.shown and board.shown.result.id == item.result_id:
+        board.compose_reply(board.shown, Draft(item.result_id, item.text, item.connection_id, item.public, len(item.text)))
 
 
 def echo(board: Board) -> None:
@@ -170,29 +194,45 @@ async def preview(board: Board, result_id: str) -> None:
     echo(board)
     if result_id in board.drafts and not board.composer.is_open:
         draft = await board.session.drafts.get(result_id)
-        if draft is not None and board.shown is not None and board.shown.result.id == result_id:
+        still = board.shown is not None and board.shown.result.id == result_id and not board.composer.is_open
+        if still and draft is not None and board.shown is not None:
             board.compose_reply(board.shown, draft)
     await board.session.reader.preview(result_id)
     await asyncio.sleep(REST)
     await board.session.reader.look(result_id)
 
 
-def leave_draft(board: Board) -> None:
-    """Another conversation is looked at: the composer goes, its words stay on disk."""
-    draft = board.composer.draft
-    if board.composer.is_open and draft.result_id:
-        board.session.drafts.keep(draft)
-        board.close_composer()
-
-
 async def guarded(desk: Desk, errand: Awaitable[None]) -> None:
-    """Run an errand; a failure is told, and nothing ends: this is the outermost guard of what the agent does."""
+    """Run an errand; a failure is told, and nothing ends: this is the outermost guard of what the agent does.
+
+    Who has begun to write meanwhile is told at the foot: a dialog would take the keys, and with them the words.
+    """
+    writing = desk.state.context is Context.COMPOSER
     try:
         await errand
-    except WebcareError as error:
-        await desk.ask(NoticeDialog(error.title, error.message))
     except Exception as error:
-        places = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
-        _log.error("an errand failed: %s at %s", type(error).__name__, " < ".join(reversed(places)))
-        what = f"{type(error).__name__} in {places[-1].rpartition('/')[2]}"
-        await desk.ask(NoticeDialog("This failed inside the program", f"{what}. What you typed is kept; the log says more."))
+        title, message = told(error)
+        if desk.state.context is Context.COMPOSER and not writing:
+            desk.say(f"{title}. {message}", "error")
+        else:
+            await desk.ask(NoticeDialog(title, message))
+    finally:
+        desk.about_to_ask = False
+
+
+async def watched(desk: Desk, work: Awaitable[None]) -> None:
+    """Run what nobody asked for by a key; a failure is told at the foot."""
+    try:
+        await work
+    except Exception as error:
+        desk.say(". ".join(told(error)), "error")
+
+
+def told(error: Exception) -> tuple[str, str]:
+    """Title and message of a failure; of one that nobody foresaw only what and where, and more of that in the log."""
+    if isinstance(error, WebcareError):
+        return error.title, error.message
+    places = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
+    _log.error("an errand failed: %s at %s", type(error).__name__, " < ".join(reversed(places)))
+    what = f"{type(error).__name__} in {places[-1].rpartition('/')[2]}"
+    return "This failed inside the program", f"{what}. What you typed is kept; the log says more."

@@ -1,59 +1,77 @@
-"""Errands on a case: close it, take it, hand it over, release it; and on one message: reopen and close it."""
+"""Errands on a case: close it, take it, hand it over, release it; and on one message: reopen and close it.
+
+Each takes hold of its target at the key press: whatever comes in before the errand gets to work, it acts on no other.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
+
 from webcare_tui.models.account import User
+from webcare_tui.models.result import Result
+from webcare_tui.ui.commands.command import State
 from webcare_tui.ui.dialogs.handover import HandOverDialog
 from webcare_tui.ui.flows.desk import Desk
-from webcare_tui.ui.flows.queue import next_waiting, stand_on
+from webcare_tui.ui.flows.queue import go_on, next_waiting
 from webcare_tui.ui.present.words import name_of
 
 
-async def close_and_go_on(desk: Desk, argument: str = "") -> None:
+def close_and_go_on(desk: Desk, argument: str = "") -> Awaitable[None]:
     """Close the case and stand on the next one that waits, or stay where the settings say so."""
-    await _close(desk, go=desk.session.settings.ui.after_close == "next")
+    return _close(desk, desk.state, go=desk.session.settings.ui.after_close == "next")
 
 
-async def close_and_stay(desk: Desk, argument: str = "") -> None:
+def close_and_stay(desk: Desk, argument: str = "") -> Awaitable[None]:
     """Close the case; the cursor stays."""
-    await _close(desk, go=False)
+    return _close(desk, desk.state, go=False)
 
 
-async def _close(desk: Desk, *, go: bool) -> None:
-    result, case = desk.current, desk.state.case
+async def _close(desk: Desk, target: State, *, go: bool) -> None:
+    result, case = target.result, target.case
     if result is None or case is None:
         return
     following = await next_waiting(desk, beside=result) if go else None
     await desk.session.cases.close(case, (result.id,))
     kept = " Its draft is kept." if result.id in desk.session.drafts.ids else ""
     done = f"Closed: {name_of(result)}.{kept}"
-    desk.say(f"{done} {await stand_on(desk, following)}" if go else done)
+    desk.say(f"{done} {await go_on(desk, following, beside=result)}" if go else done)
 
 
-async def take(desk: Desk, argument: str = "") -> None:
+def take(desk: Desk, argument: str = "") -> Awaitable[None]:
     """Become the handler of the case."""
-    if case := desk.state.case:
-        await desk.session.cases.take(case)
-        desk.say("It is yours now.")
+    return _take(desk, desk.state)
 
 
-async def release(desk: Desk, argument: str = "") -> None:
+async def _take(desk: Desk, target: State) -> None:
+    if target.result and target.case:
+        await desk.session.cases.take(target.case)
+        desk.say(f"{name_of(target.result)} is yours now.")
+
+
+def release(desk: Desk, argument: str = "") -> Awaitable[None]:
     """Give the case back to the queue."""
-    if case := desk.state.case:
-        await desk.session.cases.release(case)
-        desk.say("Released: it has no handler any more.")
+    return _release(desk, desk.state)
 
 
-async def hand_over(desk: Desk, argument: str = "") -> None:
+async def _release(desk: Desk, target: State) -> None:
+    if target.result and target.case:
+        await desk.session.cases.release(target.case)
+        desk.say(f"Released: {name_of(target.result)} has no handler any more.")
+
+
+def hand_over(desk: Desk, argument: str = "") -> Awaitable[None]:
     """Choose a colleague and hand the case over; the cursor goes on to the next one."""
-    case, result = desk.state.case, desk.current
-    account = desk.session.account
+    return _hand_over(desk, desk.state, argument)
+
+
+async def _hand_over(desk: Desk, target: State, words: str) -> None:
+    case, result, account = target.case, target.result, desk.session.account
     if case is None or result is None or account is None:
         return
     others = tuple(user for user in account.users if user.id != desk.session.me)
-    user = matching(others, argument)
-    if argument and user is None:
-        desk.say(f"No single colleague fits “{argument}”: give initials, a name or an e-mail address.", "warning")
+    user = matching(others, words)
+    if words and user is None:
+        desk.say(f"No single colleague fits “{words}”: give initials, a name or an e-mail address.", "warning")
         return
     if user is None:
         user = await desk.ask(HandOverDialog(others))
@@ -61,7 +79,7 @@ async def hand_over(desk: Desk, argument: str = "") -> None:
         return
     following = await next_waiting(desk, beside=result)
     await desk.session.cases.hand_over(case, user.id)
-    desk.say(f"Handed over to {user.name}. {await stand_on(desk, following)}")
+    desk.say(f"Handed {name_of(result)} over to {user.name}. {await go_on(desk, following, beside=result)}")
 
 
 def matching(users: tuple[User, ...], words: str) -> User | None:
@@ -72,15 +90,23 @@ def matching(users: tuple[User, ...], words: str) -> User | None:
     return near[0] if len(near) == 1 else None
 
 
-async def reopen_message(desk: Desk, argument: str = "") -> None:
+def reopen_message(desk: Desk, argument: str = "") -> Awaitable[None]:
     """Tell the service that the message is open again."""
-    if result := desk.current:
+    return _reopen_message(desk, desk.current)
+
+
+async def _reopen_message(desk: Desk, result: Result | None) -> None:
+    if result is not None:
         await desk.session.cases.message_opened(result.id)
         desk.say("The service knows it as opened again.")
 
 
-async def close_message(desk: Desk, argument: str = "") -> None:
+def close_message(desk: Desk, argument: str = "") -> Awaitable[None]:
     """Tell the service that this one message is closed."""
-    if result := desk.current:
+    return _close_message(desk, desk.current)
+
+
+async def _close_message(desk: Desk, result: Result | None) -> None:
+    if result is not None:
         await desk.session.cases.message_closed(result.id)
         desk.say("The service knows this message as closed.")

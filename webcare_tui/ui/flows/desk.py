@@ -9,6 +9,7 @@ from textual.app import App
 from webcare_tui.models.conversation import Conversation
 from webcare_tui.models.draft import Draft
 from webcare_tui.models.result import Result
+from webcare_tui.services.events import Severity
 from webcare_tui.services.session import Session
 from webcare_tui.services.views import View
 from webcare_tui.ui.commands.command import Context, State
@@ -18,7 +19,6 @@ from webcare_tui.ui.panes.conversation import ConversationPane
 from webcare_tui.ui.panes.customer import CustomerPanel
 from webcare_tui.ui.panes.profiles import ProfilesPane
 from webcare_tui.ui.panes.results import ResultsPane
-from webcare_tui.ui.present.bars import Severity
 from webcare_tui.ui.present.words import TimeFormat
 
 Answer = TypeVar("Answer")
@@ -39,6 +39,10 @@ class Desk(Protocol):
 
     time_format: TimeFormat
     """How times are told in the list."""
+    plain: bool
+    """The terminal has only ASCII."""
+    about_to_ask: bool
+    """A dialog is on its way: keys wait for it."""
 
     @property
     def app(self) -> App[object]:
@@ -93,11 +97,21 @@ class Desk(Protocol):
     def close_composer(self) -> None:
         """Take the composer off the screen."""
 
+    def run_command(self, command_id: str, argument: str = "", *, meant: str | None = None) -> bool:
+        """Run a command by its id, or say why it cannot run now.
+
+        Args:
+            command_id: The command.
+            argument: What follows it.
+            meant: The id of the result that was under the agent's eyes when it was chosen; None for the one there now.
+
+        Returns:
+            Whether it runs.
+        """
+        ...
+
     def say(self, words: str, severity: Severity = "information") -> None:
         """Put a sentence at the end of the bottom line."""
-
-    def run_command(self, command_id: str, argument: str = "") -> None:
-        """Run a command by its id."""
 
     async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
         """Show a dialog and wait for what it returns."""

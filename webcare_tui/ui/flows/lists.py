@@ -27,7 +27,7 @@ async def narrow(desk: Desk, argument: str = "") -> None:
 
 
 async def search(desk: Desk, argument: str = "") -> None:
-    """Find words in the rows of this view that are on this machine, and go to the first hit after the cursor."""
+    """Find words in the rows of this view that are on this machine, and go to a hit."""
     words: str | None = argument or await desk.ask(
         PromptDialog("Search this view for …", value=desk.hits[0], placeholder="words; n and N go through the hits")
     )
@@ -63,6 +63,7 @@ async def _to_hit(desk: Desk, by: int) -> None:
     for step in range(len(ids)):
         place = (start + step * by) % len(ids)
         if await desk.results.list.select(ids[place]):
+            desk.go(Context.LIST)
             desk.say(f"“{words}”: hit {place + 1} of {len(ids)}.")
             return
     desk.say(f"The rows with “{words}” have left this view.", "warning")
@@ -81,19 +82,25 @@ async def change_filter(desk: Desk, argument: str = "") -> None:
             check=lambda words: _wrong(words, view.query.profile),
         )
     )
-    if text:
-        if wrong := _wrong(text, view.query.profile):
-            desk.say(wrong, "warning")
-            return
-        query = parse(text if text.startswith("/") or "://" in text else f"/{view.query.profile}/{text}")
-        search_id = next((each.search_id for each in desk.session.views if each.query.profile == query.profile), "")
-        desk.show(View(f"filter/{render(query)}", render(query), query, search_id, "saved"))
-        desk.go(Context.LIST)
+    if not text:
+        return
+    if wrong := _wrong(text, view.query.profile):
+        desk.say(wrong, "warning")
+        return
+    query = parse(_whole(text, view.query.profile))
+    search_id = next((each.search_id for each in desk.session.views if each.query.profile == query.profile), "")
+    desk.show(View(f"filter/{render(query)}", render(query), query, search_id, "saved"))
+    desk.go(Context.LIST)
+
+
+def _whole(text: str, profile: str) -> str:
+    """A filter string that begins with a search profile: with this one where it names none."""
+    return text if text.startswith("/") or "://" in text else f"/{profile}/{text}"
 
 
 def _wrong(text: str, profile: str) -> str:
     try:
-        parse(text if text.startswith("/") or "://" in text else f"/{profile}/{text}")
+        parse(_whole(text, profile))
     except WebcareError as error:
         return str(error)
     return ""

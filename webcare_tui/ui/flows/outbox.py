@@ -43,12 +43,21 @@ async def _do(desk: Desk, choice: Choice) -> None:
             await outbox.mark_sent(choice.item_id)
             desk.say("Marked as sent.")
         case Decision.DRAFT:
-            draft = await outbox.back_to_draft(choice.item_id)
-            desk.say("Its words are a draft again." if draft else "It has moved on in the meantime.")
+            await _draft(desk, choice)
         case Decision.AGAIN:
             await _again(desk, choice)
         case Decision.DISCARD:
             await _discard(desk, choice)
+
+
+async def _draft(desk: Desk, choice: Choice) -> None:
+    draft = await desk.session.outbox.back_to_draft(choice.item_id)
+    if draft is None:
+        desk.say("It has moved on in the meantime.", "warning")
+        return
+    if desk.composer.is_open and desk.shown and desk.shown.result.id == desk.composer.draft.result_id == draft.result_id:
+        desk.compose_reply(desk.shown, draft)
+    desk.say("Its words are a draft again.")
 
 
 async def _again(desk: Desk, choice: Choice) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual.command import CommandPalette
 
+from webcare_tui.errors import WebcareError
 from webcare_tui.models.reply import OutboxState
 from webcare_tui.text.links import find
+from webcare_tui.ui.commands.bindings import keys_of
 from webcare_tui.ui.commands.table import COMMANDS, help_sections
 from webcare_tui.ui.dialogs.command_line import CommandLineDialog
+from webcare_tui.ui.dialogs.confirm import ConfirmDialog
 from webcare_tui.ui.dialogs.help import HelpDialog
 from webcare_tui.ui.dialogs.links import LinksDialog
 from webcare_tui.ui.dialogs.quit import QuitDialog
@@ -18,21 +23,24 @@ from webcare_tui.ui.widgets.driver import forget_screen
 
 async def show_help(desk: Desk, argument: str = "") -> None:
     """The keys that act here."""
-    await desk.ask(HelpDialog(help_sections(desk.state)))
+    keys = partial(keys_of, keys=desk.session.settings.keys)
+    await desk.ask(HelpDialog(help_sections(desk.state, keys, plain=desk.plain)))
 
 
 async def command_line(desk: Desk, argument: str = "") -> None:
     """Type a command by name, with completion, and run it."""
     known = tuple((each.id, each.tooltip()) for each in COMMANDS if not each.at_pane)
+    meant = desk.current.id if desk.current else ""
     line = await desk.ask(CommandLineDialog(known))
     words = (line or "").strip().split(maxsplit=1)
     if not words:
         return
     name, argument = words[0], words[1] if len(words) > 1 else ""
-    ids = [each.id for each in COMMANDS if not each.at_pane]
-    fits = [each for each in ids if name in (each, each.rpartition(".")[2])] or [each for each in ids if each.startswith(name)]
-    if len(fits) == 1 or name in fits:
-        desk.run_command(fits[0], argument)
+    ids = [each for each, _ in known]
+    exact = [each for each in ids if name in (each, each.rpartition(".")[2])]
+    fits = exact or [each for each in ids if each.startswith(name)]
+    if len(fits) == 1:
+        desk.run_command(fits[0], argument, meant=meant)
     else:
         desk.say(f"“{name}” is no command." if not fits else f"“{name}” could be {', '.join(fits[:4])}.", "warning")
 
@@ -66,8 +74,13 @@ async def copy_link(desk: Desk, argument: str = "") -> None:
 
 
 async def quit_program(desk: Desk, argument: str = "") -> None:
-    """Leave; with a word on what is kept, where something is."""
-    await desk.session.drafts.flush()
+    """Leave; with a word on what is kept, where something is, and on what cannot be."""
+    try:
+        await desk.session.drafts.flush()
+    except WebcareError as error:
+        words = f"{error}\n\nWhat you typed last is not on disk, and will be gone."
+        if not await desk.ask(ConfirmDialog("Leave and lose it?", words, yes="Leave and lose it", no="Stay", danger=True)):
+            return
     items = desk.session.outbox.items
     waiting = sum(item.state in (OutboxState.QUEUED, OutboxState.SENDING) for item in items)
     doubtful = sum(item.state is OutboxState.UNCERTAIN for item in items)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
+
 from webcare_tui.models.case import CaseKey
 from webcare_tui.models.result import Result
 from webcare_tui.services.views import View
@@ -9,9 +11,6 @@ from webcare_tui.store import Row
 from webcare_tui.ui.commands.command import Context
 from webcare_tui.ui.flows.desk import Desk
 from webcare_tui.ui.present.words import name_of
-
-FEWEST = 20
-"""Rows of one and the same case that are passed over in search of another customer."""
 
 
 async def next_waiting(desk: Desk, *, backwards: bool = False, beside: Result | None = None) -> Row | None:
@@ -25,12 +24,10 @@ async def next_waiting(desk: Desk, *, backwards: bool = False, beside: Result | 
     selection = desk.results.selection
     if selection is None:
         return None
-    at, store = desk.results.list.cursor, desk.session.store.results
-    for _ in range(FEWEST):
-        found = await store.next_unhandled(selection, at, backwards=backwards)
-        if found is None:
-            return None
-        at = found[0]
+    at, store, passed = desk.results.list.cursor, desk.session.store.results, set[str]()
+    while (found := await store.next_unhandled(selection, at, backwards=backwards)) is not None and found[1] not in passed:
+        at, result_id = found
+        passed.add(result_id)
         rows = await store.window(selection, at, at + 1)
         if rows and (beside is None or not _same_case(rows[0].result, beside)):
             return rows[0]
@@ -41,24 +38,36 @@ def _same_case(one: Result, other: Result) -> bool:
     return one.id == other.id or (bool(one.case_id) and (one.search_id, one.case_id) == (other.search_id, other.case_id))
 
 
-async def stand_on(desk: Desk, row: Row | None) -> str:
-    """Put the cursor on a row, and say whom it is about; where nothing waits any more, say that."""
+async def go_on(desk: Desk, row: Row | None, *, beside: Result | None = None) -> str:
+    """Stand on a row, with its conversation beside it, and say whom it is about; where nothing waits any more, say that.
+
+    Args:
+        desk: The inbox.
+        row: Where to go; where it has left the list meanwhile, the next one that waits.
+        beside: The result that was left; its case does not count.
+    """
     await desk.results.list.refresh_rows(by_agent=True)
-    if row is None or not await desk.results.list.select(row.result.id):
+    if row is not None and not await desk.results.list.select(row.result.id):
+        row = await next_waiting(desk, beside=beside)
+        row = row if row is not None and await desk.results.list.select(row.result.id) else None
+    if row is None:
         desk.go(Context.LIST)
         return "Nothing else waits here."
+    desk.read(row.result)
     desk.go(Context.THREAD if desk.takes_turns and desk.state.context is not Context.LIST else Context.LIST)
     return f"Next: {name_of(row.result)}."
 
 
 async def next_unhandled(desk: Desk, argument: str = "") -> None:
     """Go to the next one that waits."""
-    desk.say(await stand_on(desk, await next_waiting(desk, beside=desk.current)))
+    here = desk.current
+    desk.say(await go_on(desk, await next_waiting(desk, beside=here), beside=here))
 
 
 async def previous_unhandled(desk: Desk, argument: str = "") -> None:
     """Go to the one before that waits."""
-    desk.say(await stand_on(desk, await next_waiting(desk, backwards=True, beside=desk.current)))
+    here = desk.current
+    desk.say(await go_on(desk, await next_waiting(desk, backwards=True, beside=here), beside=here))
 
 
 async def read_on(desk: Desk, argument: str = "") -> None:
@@ -66,15 +75,24 @@ async def read_on(desk: Desk, argument: str = "") -> None:
     desk.thread.action_read_on()
 
 
-async def open_result(desk: Desk, argument: str = "") -> None:
+def open_result(desk: Desk, argument: str = "") -> Awaitable[None]:
     """Open what is under the cursor."""
+    return _open(desk, desk.current if desk.state.context is not Context.PROFILES else None)
+
+
+async def _open(desk: Desk, result: Result | None) -> None:
     if desk.state.context is Context.PROFILES:
         desk.profiles.choose()
-        return
-    if result := desk.current:
-        desk.go(Context.THREAD)
-        desk.thread.mark_read()
-        await desk.session.reader.open(result.id)
+    elif result is not None:
+        await open_on(desk, result)
+
+
+async def open_on(desk: Desk, result: Result) -> None:
+    """Show a conversation, give it the keys, and read it from the service."""
+    desk.read(result)
+    desk.go(Context.THREAD)
+    desk.thread.mark_read()
+    await desk.session.reader.open(result.id)
 
 
 async def goto(desk: Desk, argument: str = "") -> None:
@@ -83,15 +101,11 @@ async def goto(desk: Desk, argument: str = "") -> None:
     if not number.isdecimal():
         desk.say("Give the number of a result: goto 13594824686.", "warning")
         return
-    if not await desk.results.list.select(number):
-        desk.read(await _fetched(desk, number))
-    desk.go(Context.THREAD)
-    await desk.session.reader.open(number)
-
-
-async def _fetched(desk: Desk, number: str) -> Result:
-    stored = await desk.session.store.results.get(number)
-    return stored or (await desk.session.client.result_without_context(number)).result
+    result = await desk.session.store.results.get(number)
+    if result is None:
+        result = (await desk.session.client.result_without_context(number)).result
+    await desk.results.list.select(number)
+    await open_on(desk, result)
 
 
 def case_of(result: Result | None) -> CaseKey | None:
@@ -111,7 +125,7 @@ async def choose_view(desk: Desk, argument: str = "") -> None:
     if found is None:
         desk.say(f"There is no view “{argument}”.", "warning")
     else:
-        desk.show(found)
+        _go_to_view(desk, found)
 
 
 async def next_view(desk: Desk, argument: str = "") -> None:
@@ -124,11 +138,17 @@ async def previous_view(desk: Desk, argument: str = "") -> None:
     _step(desk, -1)
 
 
+def _go_to_view(desk: Desk, view: View) -> None:
+    """Show a view and take the agent's hands there: what acts next acts on its rows, not on what was read before."""
+    desk.show(view)
+    desk.go(Context.LIST)
+
+
 def _step(desk: Desk, by: int) -> None:
     views = desk.session.views
     here = next((place for place, view in enumerate(views) if desk.view and view.key == desk.view.key), None)
     if views:
-        desk.show(views[((here if here is not None else -by) + by) % len(views)])
+        _go_to_view(desk, views[((here if here is not None else -by) + by) % len(views)])
 
 
 async def last_view(desk: Desk, argument: str = "") -> None:
@@ -136,7 +156,7 @@ async def last_view(desk: Desk, argument: str = "") -> None:
     if desk.last_view is None:
         desk.say("You have not been in another view yet.")
     else:
-        desk.show(desk.last_view)
+        _go_to_view(desk, desk.last_view)
 
 
 async def back(desk: Desk, argument: str = "") -> None:

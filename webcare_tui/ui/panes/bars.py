@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from textual import events
+from textual.content import Content
 from textual.reactive import var
+from textual.timer import Timer
 
 from webcare_tui.models.account import Account
 from webcare_tui.models.quota import Quota
+from webcare_tui.models.reply import OutboxItem
+from webcare_tui.services.events import Severity
 from webcare_tui.services.views import View
 from webcare_tui.store import ViewCount
-from webcare_tui.ui.present.bars import Link, Severity, foot_line, link_line, top_line
+from webcare_tui.ui.present.bars import Hint, Link, foot_line, link_line, top_line
 from webcare_tui.ui.present.heads import zone_of
 from webcare_tui.ui.widgets.heading import Heading
+
+SAID, TROUBLE = 12.0, 30.0
+"""Seconds a sentence stands in the bottom line; and one about something that went wrong."""
 
 
 class TopBar(Heading):
@@ -27,21 +33,20 @@ class TopBar(Heading):
     counts: var[Mapping[str, ViewCount]] = var({}, init=False)
     link: var[Link] = var(Link(), init=False)
     quota: var[Quota | None] = var(None, init=False)
+    outbox: var[tuple[OutboxItem, ...]] = var((), init=False)
     plain: var[bool] = var(False, init=False)
     mark: str = ""
     """Which service this is: DEMO, PROD; "" for a test service."""
 
     def redraw(self) -> None:
         """Say how things stand now."""
-        width = self.size.width
-        if self.is_mounted and width:
-            company = (self.account.company if self.account else "") or "webcare-tui"
-            right = link_line(self.link, self.quota, self.mark, plain=self.plain, zone=zone_of(self.account))
-            self.show(top_line(company, self.views, self.view_key, self.counts, width - right.cell_length), right)
+        self.fit(self._line)
 
-    def _on_resize(self, event: events.Resize) -> None:
-        super()._on_resize(event)
-        self.redraw()
+    def _line(self, width: int) -> tuple[Content, Content]:
+        company = (self.account.company if self.account else "") or "webcare-tui"
+        zone = zone_of(self.account)
+        right = link_line(self.link, self.quota, self.mark, self.outbox, plain=self.plain, zone=zone)
+        return top_line(company, self.views, self.view_key, self.counts, width - right.cell_length), right
 
     def _watch_account(self) -> None:
         self.redraw()
@@ -61,23 +66,32 @@ class TopBar(Heading):
     def _watch_quota(self) -> None:
         self.redraw()
 
+    def _watch_outbox(self) -> None:
+        self.redraw()
+
 
 class Foot(Heading):
-    """The keys that act here, and what was last said."""
+    """The keys that act here, and for a while what was last said."""
 
     DEFAULT_CSS = "Foot { background: $bar; color: $bar-text; }"
 
-    hints: var[tuple[tuple[str, str], ...]] = var((), init=False)
+    hints: var[tuple[Hint, ...]] = var((), init=False)
     said: var[tuple[str, Severity]] = var(("", "information"), init=False)
+    _falls_silent: Timer | None = None
+
+    def say(self, words: str, severity: Severity = "information") -> None:
+        """Put a sentence at the end of the line; what goes wrong stands there longer."""
+        self.said = (words, severity)
+        if self._falls_silent is not None:
+            self._falls_silent.stop()
+        self._falls_silent = self.set_timer(SAID if severity == "information" else TROUBLE, self._hush)
 
     def redraw(self) -> None:
         """Say how things stand now."""
-        if self.is_mounted and self.size.width:
-            self.show(*foot_line(self.hints, *self.said, self.size.width))
+        self.fit(lambda width: foot_line(self.hints, *self.said, width))
 
-    def _on_resize(self, event: events.Resize) -> None:
-        super()._on_resize(event)
-        self.redraw()
+    def _hush(self) -> None:
+        self.said = ("", "information")
 
     def _watch_hints(self) -> None:
         self.redraw()

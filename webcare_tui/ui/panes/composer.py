@@ -17,7 +17,6 @@ from textual.widgets import TextArea
 from webcare_tui.models.draft import Draft
 from webcare_tui.text.clean import to_wire
 from webcare_tui.ui.present.composition import Composition
-from webcare_tui.ui.present.counter import Count
 from webcare_tui.ui.present.heads import composer_head, counter
 from webcare_tui.ui.widgets.heading import Headed, Heading, HeadRow
 from webcare_tui.ui.widgets.said import Said
@@ -94,7 +93,7 @@ class ComposerPane(Headed):
 
     @dataclass
     class EditorRequested(Said):
-        """The agent wants an editor of their own; `replace_text` brings back what it made."""
+        """The agent wants an editor of their own; `area.replace_all` brings back what it made."""
 
         draft: Draft
 
@@ -117,9 +116,8 @@ class ComposerPane(Headed):
         self.counter = Heading(id="composer-counter")
         self.headings = (self.head, self.counter)
         self.area = Writing(clean=to_wire, arrived=arrived, paste_gap=PASTE_GAP)
-        self._composition = Composition(Draft("", ""))
-        self._known_text = ""
-        self._counter_width = 0
+        self._composition, self._begun = Composition(Draft("", "")), Draft("", "")
+        self._known_text, self._ordered, self._counter_width = "", False, 0
 
     def compose(self) -> ComposeResult:
         """Head, counter and text."""
@@ -138,11 +136,6 @@ class ComposerPane(Headed):
         """What stands there now; without words where nothing was added to prefix and suffix."""
         return self._composition.written(self.area.text, self.area.caret)
 
-    @property
-    def count(self) -> Count:
-        """How long the reply is, and may be."""
-        return self._composition.count(self.area.text)
-
     def open(self, composition: Composition, *, enter_sends: bool = False) -> None:
         """Show a reply and let the agent write; nothing is kept from the one before.
 
@@ -153,7 +146,8 @@ class ComposerPane(Headed):
         early = self.area.text if self.display and not self._composition.draft.result_id else ""
         self.area.enter_types, self.display = not enter_sends, True
         self._start(composition.settled())
-        self.insert(early)
+        if early:
+            self.area.insert_pasted(early)
 
     def begin(self) -> None:
         """Take the keys at once, before the draft is known; `open` puts what is typed meanwhile where the caret stands."""
@@ -171,33 +165,55 @@ class ComposerPane(Headed):
         self.area.deaf_until = 0.0
         self.screen.set_focus(self.area, scroll_visible=False)
 
-    def replace_text(self, text: str) -> None:
-        """Put other words in the place of all, as one step that can be undone."""
-        self.area.select_all()
-        self.area.insert_pasted(text)
-
-    def insert(self, text: str) -> None:
-        """Put words where the caret stands."""
-        if text:
-            self.area.insert_pasted(text)
-
     def go_public(self) -> None:
         """Make the reply public: the agent has confirmed it."""
         self._change(self._composition.made(public=True))
 
-    def request_send(self, *, close_after: bool = False) -> None:
-        """Ask for the reply to be sent, unless nothing was written; keys pressed right behind it are not words of it."""
+    @property
+    def untouched(self) -> bool:
+        """Nothing was typed, and neither channel nor publicity chosen, since it was opened."""
+        return self._blank and self._composition.draft == self._begun
+
+    @property
+    def _blank(self) -> bool:
+        return self.area.text == self._composition.beginning[0] and not self.draft.text
+
+    def complete(self, late: Composition) -> None:
+        """Bring in what the service has told since the reply was opened; words that were typed stay, between prefix and suffix.
+
+        Args:
+            late: The same reply, with its publicity as it stands here.
+        """
+        if self._blank:
+            self._start(late.settled())
+            return
+        new = not (self._composition.prefix or self._composition.suffix or self._begun.text)
+        self._composition = late.settled()
+        if new:
+            self.area.put_round(late.prefix, late.suffix)
+        self._draw()
+
+    def stand_down(self, result_id: str) -> None:
+        """The order to send the reply to this result has come to its end, well or not: another one may be given."""
+        if self._composition.draft.result_id == result_id:
+            self._ordered, self.area.deaf_until = False, 0.0
+
+    def action_send(self, close_after: bool = False) -> None:
+        """Ask for the reply to be sent, once, unless nothing was written; keys pressed right behind are not words of it."""
         draft = self.draft
+        if self._ordered:
+            return
         if not (draft.text and draft.result_id):
             self.post_message(self.Noticed(self, "There is nothing to send yet: write a reply first.", "warning"))
             return
         # No change of these words is told behind the order: it would be kept as a draft once they are in the outbox.
-        self._known_text = self.area.text
+        self._known_text, self._ordered = self.area.text, True
         self.area.deaf_until = self.area.last_input + ORDER_GAP
         self.post_message(self.SendRequested(self, draft, close_after))
 
     def _start(self, composition: Composition) -> None:
-        self._composition, self.area.deaf_until = composition, 0.0
+        self._composition, self._ordered, self.area.deaf_until = composition, False, 0.0
+        self._begun = composition.draft
         self._known_text, caret = composition.beginning
         self.area.load_text(self._known_text)
         self.area.caret = caret
@@ -214,7 +230,7 @@ class ComposerPane(Headed):
         self.head.fit(lambda width: (composer_head(self._composition, width), Content("")))
 
     def _draw_counter(self) -> None:
-        count = self.count
+        count = self._composition.count(self.area.text)
         words = counter(count)
         width = max(words.cell_length, 2 * len(str(count.limit)) + 3)
         if width != self._counter_width:
@@ -229,14 +245,9 @@ class ComposerPane(Headed):
             return
         self._known_text = text
         self._draw_counter()
-        if not self._composition.draft.result_id:
-            return
-        self.post_message(self.Changed(self, self.draft))
-        self.post_message(self.Typed(self))
-
-    def action_send(self, close_after: bool = False) -> None:
-        """Send."""
-        self.request_send(close_after=close_after)
+        if self._composition.draft.result_id:
+            self.post_message(self.Changed(self, self.draft))
+            self.post_message(self.Typed(self))
 
     def action_line_end(self) -> None:
         """Put a line end into the text."""

@@ -131,6 +131,7 @@ class ResultsPane(Vertical):
         self._scene = Scene()
         self._places: dict[str, str] = {}
         self._stale = asyncio.Event()
+        self._turning = False
         self.head = Heading()
         self.list: VirtualList[Row] = VirtualList(self._source, self._paint, lambda row: row.result.id)
 
@@ -143,6 +144,11 @@ class ResultsPane(Vertical):
     def current(self) -> Result | None:
         """The result under the cursor."""
         return self.list.current.result if self.list.current is not None else None
+
+    @property
+    def turning(self) -> bool:
+        """Other rows were asked for, and the old ones stand here still."""
+        return self._turning
 
     @property
     def narrowed(self) -> str:
@@ -179,10 +185,11 @@ class ResultsPane(Vertical):
         before, after = self._source.selection, self.selection
         if before == after:
             await self.list.refresh_rows()
-            return
-        self._source.selection = after
-        same = before is not None and after is not None and before.view == after.view
-        await self.list.reset(self.list.cursor_id if same else self._places.get(after.view if after else "", ""))
+        else:
+            self._source.selection = after
+            same = before is not None and after is not None and before.view == after.view
+            await self.list.reset(self.list.cursor_id if same else self._places.get(after.view if after else "", ""))
+        self._turning = self.selection != after
 
     def _redraw_head(self) -> None:
         marks = signs(self.plain)
@@ -205,6 +212,7 @@ class ResultsPane(Vertical):
         self._redraw_rows()
 
     def _watch_selection(self) -> None:
+        self._turning = True
         self._stale.set()
 
     def _watch_version(self) -> None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import Literal
 
 from textual.content import Content
 
 from webcare_tui.models.quota import Quota
-from webcare_tui.services.events import LinkState
+from webcare_tui.models.reply import OutboxItem, OutboxState
+from webcare_tui.services.events import LinkState, Severity
 from webcare_tui.services.views import View
 from webcare_tui.store import ViewCount
-
-Severity = Literal["information", "warning", "error"]
 
 LINK_WORDS = {
     LinkState.CONNECTING: ("◌", "o", "connecting", "$bar-text"),
@@ -25,9 +24,13 @@ LINK_WORDS = {
 }
 """Glyph, its plain twin, words and colour of each state of the link."""
 
-MOST_HINTS = 12
+LEAST_HINTS = 9
 """Cells that the hints keep beside a long sentence."""
 SEVERITY_STYLE = {"information": "$sending", "warning": "bold $warning", "error": "bold $offline"}
+
+
+Hint = tuple[str, str, bool]
+"""Keys, a word or two, and whether that can run now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +53,36 @@ def clock(moment: float, zone: tzinfo | None = None) -> str:
     return datetime.fromtimestamp(moment, zone).strftime("%H:%M")
 
 
-def link_line(link: Link, quota: Quota | None, mark: str, *, plain: bool = False, zone: tzinfo | None = None) -> Content:
-    """The right end of the top line: link, quota, age of the data, and which service this is."""
+def outbox_words(items: Sequence[OutboxItem]) -> list[tuple[str, str]]:
+    """What is under way and what is in doubt, each with its number and a colour; nothing where all is sent."""
+    states = Counter(item.state for item in items)
+    waiting, doubtful = states[OutboxState.QUEUED] + states[OutboxState.SENDING], states[OutboxState.UNCERTAIN]
+    found = [(f"? {doubtful} uncertain", "bold $unknown")] if doubtful else []
+    return [*found, (f"↗ {waiting}", "$sending")] if waiting else found
+
+
+def link_line(
+    link: Link,
+    quota: Quota | None,
+    mark: str,
+    outbox: Sequence[OutboxItem] = (),
+    *,
+    plain: bool = False,
+    zone: tzinfo | None = None,
+) -> Content:
+    """The right end of the top line: replies under way, link, age of the data, quota, and which service this is."""
     glyph, twin, words, colour = LINK_WORDS[link.state]
-    parts: list[tuple[str, str]] = [(f"{twin if plain else glyph} {words}", f"bold {colour}")]
+    parts = [*outbox_words(outbox), (f"{twin if plain else glyph} {words}", f"bold {colour}")]
     if link.state is not LinkState.LIVE and link.next_try:
-        parts.append((f" · again {clock(link.next_try, zone)}", colour))
+        parts.append((f"again {clock(link.next_try, zone)}", colour))
     if link.as_of:
-        parts.append((f" · as of {clock(link.as_of, zone)}", "$bar-text"))
+        parts.append((f"as of {clock(link.as_of, zone)}", ""))
     if quota is not None:
         spent = quota.share_used
-        parts.append((f" · quota {spent:.0%}", "bold $offline" if spent > 0.9 else "$warning" if spent > 0.7 else "$bar-text"))
+        parts.append((f"quota {spent:.0%}", "bold $offline" if spent > 0.9 else "$warning" if spent > 0.7 else ""))
     if mark:
-        parts.append((f" · {mark}", "bold $production"))
-    return Content.assemble(*parts, (" ", ""))
+        parts.append((mark, "bold $production"))
+    return Content.assemble(Content(" · ").join(Content.styled(text, style) for text, style in parts), " ")
 
 
 def top_line(
@@ -85,14 +104,18 @@ def top_line(
     return line
 
 
-def foot_line(hints: Sequence[tuple[str, str]], said: str, severity: Severity, width: int) -> tuple[Content, Content]:
-    """The keys that act here, as many as there is room for beside what was last said; and that."""
+def foot_line(hints: Sequence[Hint], said: str, severity: Severity, width: int) -> tuple[Content, Content]:
+    """The keys that act here, as many as there is room for beside what was last said; and that.
+
+    A hint that cannot run now keeps its place, so that none of the others moves.
+    """
     tail = Content.assemble((f" {said} ", SEVERITY_STYLE[severity])) if said else Content("")
-    if tail.cell_length > width - MOST_HINTS:
-        tail = tail.truncate(max(1, width - 9), ellipsis=True)
+    if tail.cell_length > width - LEAST_HINTS:
+        tail = tail.truncate(max(1, width - LEAST_HINTS), ellipsis=True)
     line = Content("")
-    for keys, words in hints:
-        hint = Content.assemble((f" {keys}", "bold $key"), (f" {words} ", ""))
+    for keys, words, possible in hints:
+        key_style, style = ("bold $key", "") if possible else ("$muted", "$muted")
+        hint = Content.assemble((f" {keys}", key_style), (f" {words} ", style))
         if line.cell_length + hint.cell_length > width - tail.cell_length:
             break
         line = Content.assemble(line, hint)

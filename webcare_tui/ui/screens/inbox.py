@@ -1,178 +1,58 @@
-"""The inbox: composes the panes, owns what they are bound to, and turns what services tell into that."""
+"""The inbox: turns keys into errands, and what panes and services tell into what is shown."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable
 from typing import ClassVar, TypeVar
 
 from textual import events, on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
-from textual.reactive import Reactive, var
-from textual.screen import Screen
-from textual.timer import Timer
-from textual.widget import Widget
 
-from webcare_tui.models.account import Account
 from webcare_tui.models.conversation import Conversation
 from webcare_tui.models.draft import Draft
-from webcare_tui.models.quota import Quota
-from webcare_tui.models.reply import OutboxItem, OutboxState
 from webcare_tui.models.result import Result
-from webcare_tui.services.session import Session
+from webcare_tui.services.events import Severity
 from webcare_tui.services.views import View
-from webcare_tui.store import Selection, ViewCount
-from webcare_tui.ui.commands.bindings import bindings
-from webcare_tui.ui.commands.command import Context, State, key_words
+from webcare_tui.store import Selection
+from webcare_tui.ui.commands.bindings import bindings, complaints, keys_of
+from webcare_tui.ui.commands.command import Context, key_words
 from webcare_tui.ui.commands.table import BY_ID, footer
 from webcare_tui.ui.dialogs.dialog import Dialog
 from webcare_tui.ui.flows import answer, arrivals, editor, queue
 from webcare_tui.ui.flows.table import ERRANDS
 from webcare_tui.ui.messages import FromService
-from webcare_tui.ui.panes.bars import Foot, TopBar
 from webcare_tui.ui.panes.composer import ComposerPane
 from webcare_tui.ui.panes.conversation import ConversationPane
-from webcare_tui.ui.panes.customer import CustomerLine, CustomerPanel
+from webcare_tui.ui.panes.customer import CustomerLine
 from webcare_tui.ui.panes.profiles import ProfilesPane
 from webcare_tui.ui.panes.results import ResultsPane
-from webcare_tui.ui.present.bars import Link, Severity
 from webcare_tui.ui.present.composition import composition
-from webcare_tui.ui.present.words import TimeFormat
+from webcare_tui.ui.screens.surface import Surface
 
 Answer = TypeVar("Answer")
-SAID = 12.0
-"""Seconds a sentence stands in the bottom line."""
 MINUTE = 60.0
+DEAF = 0.5
+"""Seconds between keys that may still be the rest of a word, typed behind a key that was refused."""
+SLID = "The row under the cursor has just changed: look, then press again."
 
 
-class InboxScreen(Screen[None]):
-    """The agent's desk. What is shown is bound to the reactives here; what is done stands in the flows."""
+class InboxScreen(Surface):
+    """The agent's desk. What is shown is bound to the board's reactives; what is done stands in the flows."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings()
-    CSS_PATH = "../styles/inbox.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
-    AUTO_FOCUS = ""
-
-    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
-    """Textual would paint the whole screen again whenever the focus moves."""
-    account: var[Account | None] = var(None)
-    views: var[tuple[View, ...]] = var(())
-    view: var[View | None] = var(None)
-    view_key: var[str] = var("")
-    selection: var[Selection | None] = var(None)
-    version: var[int] = var(0)
-    counts: var[Mapping[str, ViewCount]] = var({})
-    drafts: var[frozenset[str]] = var(frozenset())
-    outbox: var[tuple[OutboxItem, ...]] = var(())
-    echoes: var[tuple[OutboxItem, ...]] = var(())
-    shown: var[Conversation | None] = var(None)
-    link: var[Link] = var(Link())
-    quota: var[Quota | None] = var(None)
-    now: var[float] = var(0.0)
-    loading_rows: var[bool] = var(True)
-    me: var[str] = var("")
-    handler_id: var[str] = var("")
-    plain: var[bool] = var(False)
-    time_format: var[TimeFormat] = var("relative")
-
-    def __init__(self, session: Session, *, mark: str = "") -> None:
-        """Make the screen.
-
-        Args:
-            session: The account at work; it is run, and closed, by the app.
-            mark: What the top line says of the service: DEMO, PROD; "" for a test service.
-        """
-        super().__init__()
-        self.session = session
-        self.top, self.foot = TopBar(id="top"), Foot(id="foot")
-        self.top.mark = mark
-        self.profiles = ProfilesPane(id="profiles")
-        self.results = ResultsPane(session.store.results, id="results")
-        self.thread = ConversationPane(CustomerLine(id="customer-line"), id="thread")
-        self.customer = CustomerPanel(id="customer")
-        self.composer = ComposerPane(id="composer")
-        self.hits: tuple[str, tuple[str, ...]] = ("", ())
-        self.last_view: View | None = None
-        self._said_timer: Timer | None = None
-        self.set_reactive(InboxScreen.plain, session.settings.ui.ascii)
-        self.set_reactive(InboxScreen.time_format, session.settings.ui.time_format)
-        self.set_reactive(InboxScreen.now, time.time())
-
-    def compose(self) -> ComposeResult:
-        """The top line, the panes, the bottom line."""
-        inbox = InboxScreen
-        yield self.top.data_bind(inbox.account, inbox.view_key, inbox.counts, inbox.link, inbox.quota, inbox.plain)
-        with Horizontal(id="panes"):
-            yield self.profiles.data_bind(inbox.views, inbox.counts, inbox.plain, current=inbox.view_key)
-            yield self.results.data_bind(
-                inbox.view, inbox.selection, inbox.version, inbox.account, inbox.drafts, inbox.outbox, inbox.now,
-                inbox.loading_rows, inbox.plain, inbox.time_format,
-            )  # fmt: skip
-            with Vertical(id="reading"):
-                yield self.thread.data_bind(
-                    inbox.account, inbox.me, inbox.plain, conversation=inbox.shown, outbox=inbox.echoes
-                )
-                yield self.customer.data_bind(inbox.account, inbox.now, conversation=inbox.shown)
-                yield self.composer.data_bind(inbox.plain)
-        yield self.foot
 
     def on_mount(self) -> None:
         """Bind what stands inside panes, and let the minutes pass."""
-        inbox, line = InboxScreen, self.query_one(CustomerLine)
-        line.data_bind(inbox.account, inbox.now, inbox.handler_id, inbox.plain, conversation=inbox.shown)
+        line = self.query_one(CustomerLine)
+        line.data_bind(Surface.account, Surface.now, Surface.handler_id, Surface.plain, conversation=Surface.shown)
         self.customer.display = False
         self.set_interval(MINUTE, self._minute)
         self.go(Context.LIST)
+        if wrong := next(complaints(self.session.settings.keys), ""):
+            self.say(wrong, "warning")
 
     # What errands use -----------------------------------------------------------------------------------------------
-
-    @property
-    def context(self) -> Context:
-        """Where the agent's hands are."""
-        focused = self.focused
-        if focused is None:
-            return Context.LIST
-        panes = {self.profiles: Context.PROFILES, self.composer: Context.COMPOSER}
-        panes |= {self.thread: Context.THREAD, self.customer: Context.THREAD}
-        return next((panes[pane] for pane in focused.ancestors_with_self if pane in panes), Context.LIST)
-
-    @property
-    def current(self) -> Result | None:
-        """The result that a command acts on: the one that is read, or in the list the one under the cursor."""
-        reading = self.context in (Context.THREAD, Context.COMPOSER)
-        return self.shown.result if reading and self.shown else self.results.current
-
-    @property
-    def state(self) -> State:
-        """What commands look at, as of now."""
-        result = self.current
-        search = self.account.search(result.search_id) if self.account and result else None
-        states = [item.state for item in self.outbox]
-        return State(
-            context=self.context,
-            result=result,
-            case=queue.case_of(result),
-            me=self.me,
-            handler_id=self.handler_id,
-            composing=self.composer.is_open,
-            held=states.count(OutboxState.QUEUED),
-            drafts=len(self.drafts),
-            attention=states.count(OutboxState.UNCERTAIN) + states.count(OutboxState.FAILED),
-            buttons_hidden=bool(search and search.hide_buttons),
-        )
-
-    @property
-    def near_views(self) -> tuple[View, ...]:
-        """The views of this search profile, as they are numbered in the top line."""
-        here = self.view.search_id if self.view else ""
-        return tuple(view for view in self.views if view.search_id == here)
-
-    @property
-    def takes_turns(self) -> bool:
-        """The screen is too narrow for list and conversation side by side."""
-        return self.has_class("-narrow")
 
     def go(self, context: Context) -> None:
         """Move the agent's hands to a pane; where panes take turns, show it."""
@@ -188,10 +68,13 @@ class InboxScreen(Screen[None]):
     def read(self, result: Result) -> None:
         """Show the conversation of a result, as far as this machine knows it."""
         if self.shown is None or self.shown.result.id != result.id:
-            arrivals.leave_draft(self)
+            answer.leave_draft(self)
             self.show_customer(False)
+            self.customer.earlier = ()
+            row = self.results.list.current
+            self.handler_id = row.handler_id if row and row.result.id == result.id else ""
             self.shown = Conversation(result, (result,))
-        self.run_worker(arrivals.preview(self, result.id), group="preview", exclusive=True, exit_on_error=False)
+        self._watch_over(arrivals.preview(self, result.id), "preview")
 
     def show(self, view: View) -> None:
         """Show another view in the list."""
@@ -226,13 +109,11 @@ class InboxScreen(Screen[None]):
 
     def say(self, words: str, severity: Severity = "information") -> None:
         """Put a sentence at the end of the bottom line."""
-        self.foot.said = (words, severity)
-        if self._said_timer is not None:
-            self._said_timer.stop()
-        self._said_timer = self.set_timer(SAID, self._hush)
+        self.foot.say(words, severity)
 
     async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
         """Show a dialog and wait for what it returns."""
+        self.about_to_ask = False
         return await self.app.push_screen_wait(dialog)
 
     # Commands -------------------------------------------------------------------------------------------------------
@@ -244,18 +125,31 @@ class InboxScreen(Screen[None]):
         return True
 
     def action_run(self, command_id: str, argument: str = "") -> None:
-        """Run a command by its key."""
-        self.run_command(command_id, argument)
+        """Run a command by its key; where it cannot run, what is typed close behind it runs nothing either."""
+        now = time.monotonic()
+        if now < self._deaf_until or not (self.run_command(command_id, argument) or not BY_ID[command_id].prompts):
+            self._deaf_until = now + DEAF
 
-    def run_command(self, command_id: str, argument: str = "") -> None:
-        """Run a command by its id, or say why it cannot run now."""
+    def run_command(self, command_id: str, argument: str = "", *, meant: str | None = None) -> bool:
+        """Run a command by its id, or say why it cannot run now; see `Desk.run_command`."""
         command = BY_ID[command_id]
         if reason := command.why_not(self.state):
             self.say(reason, "warning")
-        elif command.acts and self.context is Context.LIST and self.results.list.just_jumped:
-            self.say("The row under the cursor has just changed: look, then press again.", "warning")
+        elif command.acts and self._has_slid(meant):
+            self.say(SLID, "warning")
+            self._deaf_until = time.monotonic() + DEAF
         else:
-            self._send_on(ERRANDS[command_id](self, argument))
+            errand = ERRANDS[command_id](self, argument)
+            self.about_to_ask |= command.prompts and self.context is not Context.COMPOSER
+            self._send_on(errand)
+            return True
+        return False
+
+    def _has_slid(self, meant: str | None) -> bool:
+        """Whether the agent cannot have meant the row that a command would act on now."""
+        if meant is not None and (self.current is None or self.current.id != meant):
+            return True
+        return self.context is Context.LIST and (self.results.list.just_jumped or self.results.turning)
 
     # What panes say -------------------------------------------------------------------------------------------------
 
@@ -265,15 +159,13 @@ class InboxScreen(Screen[None]):
 
     @on(ResultsPane.Highlighted)
     def _highlighted(self, message: ResultsPane.Highlighted) -> None:
-        row = self.results.list.current
-        self.handler_id = row.handler_id if row else ""
         if self.context in (Context.LIST, Context.PROFILES) or self.shown is None:
             self.read(message.result)
         self._hint()
 
     @on(ResultsPane.Opened)
-    def _opened(self) -> None:
-        self.run_command("move.open")
+    def _opened(self, message: ResultsPane.Opened) -> None:
+        self._send_on(queue.open_on(self, message.result))
 
     @on(ResultsPane.EndReached)
     def _end_reached(self) -> None:
@@ -318,7 +210,8 @@ class InboxScreen(Screen[None]):
 
     @on(ComposerPane.Left)
     def _left(self, message: ComposerPane.Left) -> None:
-        self.session.drafts.keep(message.draft)
+        if message.draft.result_id:
+            self.session.drafts.keep(message.draft)
         self.session.typing.idle()
         if not message.draft.text:
             self.close_composer()
@@ -331,7 +224,7 @@ class InboxScreen(Screen[None]):
 
     def reread(self) -> None:
         """Read the rows of the list again after something the agent did."""
-        self.run_worker(self.results.refresh_rows(by_agent=True), exit_on_error=False)
+        self._watch_over(self.results.refresh_rows(by_agent=True), "reread")
 
     def _on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self._hint()
@@ -340,11 +233,19 @@ class InboxScreen(Screen[None]):
         """Send the agent's errand on its way."""
         self.run_worker(arrivals.guarded(self, errand), group="errand", exit_on_error=False)
 
+    def _watch_over(self, work: Awaitable[None], group: str) -> None:
+        """Do something in the background, in the place of what the same group is still doing."""
+        self.run_worker(arrivals.watched(self, work), group=group, exclusive=True, exit_on_error=False)
+
+    def _watch_views(self) -> None:
+        self.top.views = self.near_views
+
     def _hint(self) -> None:
-        self.foot.hints = tuple((key_words(each.keys[:1]), each.words) for each in footer(self.state))
+        state, keys = self.state, self.session.settings.keys
+        here = ((each, keys_of(each, keys)[:1]) for each in footer(state.context))
+        self.foot.hints = tuple(
+            (key_words(first, plain=self.plain), each.words, not each.why_not(state)) for each, first in here if first
+        )
 
     def _minute(self) -> None:
         self.now = time.time()
-
-    def _hush(self) -> None:
-        self.foot.said = ("", "information")

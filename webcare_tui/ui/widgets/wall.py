@@ -1,4 +1,4 @@
-"""The second wall: whatever a widget paints, no character that a terminal would act on gets past it."""
+"""What every painted line goes through: the second wall against hostile text, and ASCII for terminals that have no more."""
 
 from __future__ import annotations
 
@@ -10,6 +10,16 @@ from textual.filter import LineFilter
 
 ACTS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 """Controls of both sets, direction marks and overrides, line separators, lone surrogates."""
+
+TWINS = str.maketrans(
+    {
+        **dict.fromkeys("·•∙‧", "-"), **dict.fromkeys("▏▕│┃╎▐▌█▎▊", "|"), **dict.fromkeys("–—─━▔▁", "-"),
+        **dict.fromkeys("“”„", '"'), **dict.fromkeys("‘’", "'"), **dict.fromkeys("→↗▸▶›", ">"), **dict.fromkeys("←‹", "<"),
+        **dict.fromkeys("↑▲", "^"), **dict.fromkeys("↓▼", "v"), **dict.fromkeys("✓✔", "v"), **dict.fromkeys("✗✘×", "x"),
+        "…": "~", "●": "*", "○": "o", "◌": "o", "◐": "!", "⊘": "x", "◷": "o", "✎": "d", "⚠": "!", "↩": "=", "★": "*",
+    }
+)  # fmt: skip
+"""The program's own signs and what stands for each in ASCII, a cell for a cell."""
 
 
 class Wall(LineFilter):
@@ -27,3 +37,14 @@ def _safe(segment: Segment) -> Segment:
     if style is not None and style.link:
         style = style.update_link(None)
     return segment if text is segment.text and style is segment.style else Segment(text, style, control)
+
+
+class Ascii(LineFilter):
+    """Puts ASCII in the place of the program's own signs; the letters of customers stay."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The same line, sign for sign."""
+        return [
+            segment if segment.text.isascii() else Segment(segment.text.translate(TWINS), segment.style, segment.control)
+            for segment in segments
+        ]

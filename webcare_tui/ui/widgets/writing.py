@@ -87,14 +87,27 @@ class Writing(Frugal, TextArea, inherit_bindings=False):
         if not self.read_only and (result := self._replace_via_keyboard(self._clean(text), *self.selection)):
             self.move_cursor(result.end_location)
 
+    def replace_all(self, text: str) -> None:
+        """Put other text in the place of all, cleaned, as one step that can be undone."""
+        self.select_all()
+        self.insert_pasted(text)
+
+    def put_round(self, before: str, after: str) -> None:
+        """Put text before and behind all that stands here; the caret stays where it is in the words."""
+        if after:
+            self.insert(after, self.document.end)
+        if before:
+            self.insert(before, (0, 0))
+
     def take_late(self, event: events.Key) -> None:
-        """Type a letter that was on its way to another widget when this one was given the keys, rather than lose it.
+        """Type a letter or line end that was on its way to another widget when this one was given the keys.
 
         For the app's `on_key`: keys of one packet all go to the widget that had the keys when the packet came, and rise to
         the app behind the one that moved the keys.
         """
-        if self.screen.focused is self and event.is_printable and event.character:
-            self.insert_pasted(event.character)
+        letter = "\n" if event.key == "enter" else event.character if event.is_printable else None
+        if self.screen.focused is self and letter:
+            self.insert_pasted(letter)
             event.stop()
             event.prevent_default()
 

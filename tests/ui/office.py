@@ -1,0 +1,222 @@
+"""An agent at work for a test: the real app with a real session on a sandbox in this process, and keys to press."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from tests.ui.stage import settle, tap
+from webcare_tui.api.access import Access
+from webcare_tui.models.reply import OutboxState
+from webcare_tui.sandbox.faults import read_fault
+from webcare_tui.sandbox.insert import insert
+from webcare_tui.sandbox.records import Result
+from webcare_tui.sandbox.server import Box, Options, serve
+from webcare_tui.services.events import Event
+from webcare_tui.services.session import Session
+from webcare_tui.settings.locations import Locations
+from webcare_tui.settings.schema import Settings
+from webcare_tui.ui.app import WebcareApp
+from webcare_tui.ui.screens.inbox import InboxScreen
+
+PATIENCE = 5.0
+"""Seconds within which what a test waits for must come true."""
+THUIS, MOBIEL, MEDIA = 4101, 4102, 4104
+"""Search profiles of the sandbox; the agent logs in on the first, and nothing can be done in the last."""
+WHATSAPP, TWITTER = 15, 3
+
+
+@dataclass
+class Office:
+    """One agent, one sandbox."""
+
+    box: Box
+    app: WebcareApp
+    pilot: Pilot[int]
+    session: Session
+
+    # What the agent sees and does -----------------------------------------------------------------------------------
+
+    @property
+    def inbox(self) -> InboxScreen:
+        """The inbox, also where a dialog stands over it."""
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, InboxScreen))
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen, in lines."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+    @property
+    def said(self) -> str:
+        """What was last said at the foot."""
+        return self.inbox.foot.said[0]
+
+    @property
+    def shown(self) -> str:
+        """The name over the conversation on the screen."""
+        return self.inbox.shown.result.title if self.inbox.shown else ""
+
+    @property
+    def under_cursor(self) -> str:
+        """The name in the row under the cursor."""
+        return self.inbox.results.current.title if self.inbox.results.current else ""
+
+    @property
+    def dialog(self) -> str:
+        """The kind of dialog that stands on the screen; "" for none."""
+        return "" if isinstance(self.app.screen, InboxScreen) else type(self.app.screen).__name__
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, and wait after each."""
+        for key in keys:
+            await tap(self.pilot, key)  # type: ignore[arg-type]
+
+    async def type(self, *keys: str) -> None:
+        """Press keys that come in one packet, and wait behind the last."""
+        await tap(self.pilot, *keys)  # type: ignore[arg-type]
+
+    async def until(self, so: Callable[[], object], what: str = "") -> None:
+        """Wait until this is so."""
+        ends = time.monotonic() + PATIENCE
+        await settle(self.pilot)  # type: ignore[arg-type]
+        while not so():
+            assert time.monotonic() < ends, f"never so: {what}; {self.said!r}\n{self.text}"
+            await self.pilot.pause(0.005)
+        await settle(self.pilot)  # type: ignore[arg-type]
+
+    async def sees(self, *words: str) -> None:
+        """Wait until all of these stand on the screen."""
+        await self.until(lambda: all(each in self.text for each in words), f"{words} on the screen")
+
+    async def hears(self, words: str) -> None:
+        """Wait until this was said at the foot."""
+        await self.until(lambda: words in self.said, f"{words!r} was said")
+
+    async def asked(self, kind: str) -> None:
+        """Wait until a dialog of this kind has the keys."""
+        await self.until(lambda: self.dialog == kind, f"a {kind}")
+
+    async def stands_on(self, name: str) -> None:
+        """Wait until list and conversation are both at this customer."""
+        await self.until(lambda: (self.under_cursor, self.shown) == (name, name), f"at {name}, not {self.under_cursor}")
+
+    async def run(self, line: str) -> None:
+        """Give a command on the `:` line."""
+        await self.press("colon")
+        await self.asked("CommandLineDialog")
+        await self.type(*line)
+        await self.press("enter")
+
+    async def news(self) -> None:
+        """Let the poller read now, and wait until that has happened."""
+        reads = [call for call in self.calls("GET", "results")]
+        self.session.poller.refresh()
+        await self.until(lambda: len(self.calls("GET", "results")) > len(reads), "a poll")
+        await self.pilot.pause(0.02)
+        await settle(self.pilot)  # type: ignore[arg-type]
+
+    def state(self) -> list[OutboxState]:
+        """The states of all replies."""
+        return [item.state for item in self.session.outbox.items]
+
+    # The other side -------------------------------------------------------------------------------------------------
+
+    def customer(self, name: str, words: str = "Waar blijft mijn pakket?", **fields: object) -> str:
+        """Somebody writes; the result's id."""
+        return customer(self.box, name, words, **fields)
+
+    def fault(self, path: str, **fields: object) -> None:
+        """The next call whose path matches goes wrong."""
+        fault = read_fault({"path": path, **fields})
+        self.box.call(lambda: self.box.app.faults.waiting.append(fault))
+
+    def close(self, result: str) -> None:
+        """A colleague closes a case."""
+        world = self.box.world
+        self.box.call(lambda: world.check(world.conversation(self.result(result)), int(world.now())))
+
+    def result(self, result: str) -> Result:
+        """A result as the service has it."""
+        return self.box.world.results[int(result)]
+
+    def replies(self) -> list[tuple[str, str, bool]]:
+        """Every reply that took effect: result, words, public."""
+        return [(str(each.result_id), each.message, each.public) for each in self.box.app.service.effects]
+
+    def calls(self, method: str, part: str = "") -> list[str]:
+        """Paths of the calls of one method that the service saw."""
+        return [each.path for each in self.box.app.seen if each.method == method and part in each.path]
+
+
+def customer(box: Box, name: str, words: str = "Waar blijft mijn pakket?", **fields: object) -> str:
+    """Somebody writes; the result's id. The more `minutes` ago, the further up in the list."""
+    minutes = float(str(fields.pop("minutes", 30)))
+    given = {
+        "title": name, "description": words, "source": TWITTER, "searchId": THUIS, "time": int(time.time() - 60 * minutes),
+        **fields,
+    }  # fmt: skip
+    return str(box.call(lambda: insert(box.world, given)).id)
+
+
+@asynccontextmanager
+async def at_work(
+    tmp_path: Path, *names: str, size: tuple[int, int] = (120, 40), undo: float = 0, demo: bool = False, **settings: object
+) -> AsyncIterator[Office]:
+    """The app on a sandbox where these customers wait, the first one longest; ready once the list shows them.
+
+    Args:
+        tmp_path: Where the account's files go.
+        *names: Customers.
+        size: Columns and rows.
+        undo: Seconds that a reply is held.
+        demo: As in a demo.
+        **settings: Sections of the settings.
+    """
+    with serve(Options(results=0, react=None)) as box:
+        for number, name in enumerate(names):
+            customer(box, name, minutes=60 - number)
+        async with opened(tmp_path, box, size=size, undo=undo, demo=demo, **settings) as office:
+            await office.until(lambda: office.inbox.account, "a configuration")
+            if names:
+                await office.stands_on(names[0])
+            yield office
+
+
+@asynccontextmanager
+async def opened(
+    tmp_path: Path, box: Box, *, size: tuple[int, int] = (120, 40), undo: float = 0, demo: bool = False, **settings: object
+) -> AsyncIterator[Office]:
+    """The app on a sandbox; may be done again on the same files."""
+    chosen = Settings.model_validate(
+        {
+            "accounts": {"main": {"client_id": box.client_id, "production": False}},
+            "sending": {"undo_seconds": undo},
+            "polling": {"interval": 300},
+            **settings,
+        }
+    )
+    locations = Locations.standard(config=tmp_path / "config.toml", data_dir=tmp_path / "data")
+    sessions: list[Session] = []
+
+    async def secret() -> str:
+        return box.client_secret
+
+    async def open_session(publish: Callable[[Event], None]) -> Session:
+        access = Access(box.base_url, box.token_url, box.client_id, secret)
+        sessions.append(await Session.open(chosen, "main", locations, publish, access=access))
+        return sessions[0]
+
+    app = WebcareApp(open_session, settings=chosen, locations=locations, demo=demo)
+    async with app.run_test(size=size) as pilot:
+        async with asyncio.timeout(PATIENCE):
+            while not isinstance(app.screen, InboxScreen):
+                await asyncio.sleep(0)
+        yield Office(box, app, pilot, sessions[0])

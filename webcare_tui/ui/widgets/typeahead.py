@@ -1,0 +1,76 @@
+"""Keys typed ahead: those that come while a dialog is on its way wait for it, and are never taken for commands."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+
+from textual import events
+from textual.app import App
+from textual.screen import Screen
+
+PATIENCE = 2.0
+"""Seconds after which keys go on to whatever stands on the screen by then."""
+STEP = 0.01
+"""Seconds between two looks."""
+
+
+class TypeAhead:
+    """Holds keys back, in their order, from the moment a dialog is wanted until it can take them.
+
+    Keys of one packet all go to the widget that had the focus when it came. So `:` and a name typed behind it over a slow
+    line reach the list, and each letter would run the command it stands for there.
+    """
+
+    def __init__(self, app: App[int], expected: Callable[[], bool]) -> None:
+        """Hold nothing yet.
+
+        Args:
+            app: The program.
+            expected: Whether a dialog has been asked for that does not stand on the screen yet.
+        """
+        self._app = app
+        self._expected = expected
+        self._held: list[events.Key] = []
+        self._sent: deque[tuple[events.Key, Screen[object]]] = deque(maxlen=256)
+        self._looks = 0
+
+    def comes(self, event: events.Key) -> bool:
+        """A key has come from the terminal; true where it has to wait behind others."""
+        if self._held:
+            self._hold(event)
+            return True
+        self._sent.append((event, self._app.screen))
+        return False
+
+    def rises(self, event: events.Key) -> bool:
+        """No widget has taken a key; true where it belongs to a dialog that was on its way when it was typed."""
+        meant = next((screen for sent, screen in self._sent if sent is event), None)
+        if meant is None or not (self._expected() or meant is not self._app.screen or self._settling):
+            return False
+        self._hold(event)
+        return True
+
+    @property
+    def _settling(self) -> bool:
+        """A dialog stands there, and what one types into has not got the keys yet."""
+        screen = self._app.screen
+        return screen.is_modal and screen.focused is None and bool(screen.focus_chain)
+
+    def _hold(self, event: events.Key) -> None:
+        self._held.append(event)
+        if len(self._held) == 1:
+            self._looks = 0
+            self._app.set_timer(STEP, self._look)
+
+    async def _look(self) -> None:
+        self._looks += 1
+        if (self._expected() or self._settling) and self._looks * STEP < PATIENCE:
+            self._app.set_timer(STEP, self._look)
+            return
+        held, self._held = self._held, []
+        for event in held:
+            again = events.Key(event.key, event.character)
+            self._sent.append((again, self._app.screen))
+            if not await self._app._check_bindings(again.key, priority=True):
+                self._app.screen._forward_event(again)
