@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -117,11 +116,17 @@ class Office:
 
     async def news(self) -> None:
         """Let the poller read now, and wait until that has happened."""
-        reads = [call for call in self.calls("GET", "results")]
+        before = self.inbox.link.as_of
         self.session.poller.refresh()
-        await self.until(lambda: len(self.calls("GET", "results")) > len(reads), "a poll")
-        await self.pilot.pause(0.02)
-        await settle(self.pilot)  # type: ignore[arg-type]
+        await self.until(lambda: self.inbox.link.as_of != before, "a poll")
+
+    async def rows(self, number: int) -> None:
+        """Let the poller read until the list has so many rows."""
+        for _ in range(4):
+            await self.news()
+            if self.inbox.results.list.count == number:
+                return
+        await self.until(lambda: self.inbox.results.list.count == number, f"{number} rows")
 
     def state(self) -> list[OutboxState]:
         """The states of all replies."""
@@ -185,6 +190,7 @@ async def at_work(
             customer(box, name, minutes=60 - number)
         async with opened(tmp_path, box, size=size, undo=undo, demo=demo, **settings) as office:
             await office.until(lambda: office.inbox.account, "a configuration")
+            await office.until(lambda: office.inbox.results.list.count == len(names), "all rows")
             if names:
                 await office.stands_on(names[0])
             yield office
@@ -216,7 +222,8 @@ async def opened(
 
     app = WebcareApp(open_session, settings=chosen, locations=locations, demo=demo)
     async with app.run_test(size=size) as pilot:
-        async with asyncio.timeout(PATIENCE):
-            while not isinstance(app.screen, InboxScreen):
-                await asyncio.sleep(0)
+        ends = time.monotonic() + PATIENCE
+        while not isinstance(app.screen, InboxScreen):
+            assert time.monotonic() < ends, "no inbox"
+            await pilot.pause(0)
         yield Office(box, app, pilot, sessions[0])

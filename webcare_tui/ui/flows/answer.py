@@ -92,12 +92,12 @@ async def _send(desk: Desk, draft: Draft, *, close_after: bool) -> None:
     desk.say(words)
 
 
-async def send_draft(desk: Desk, argument: str = "") -> None:
+def send_draft(desk: Desk, argument: str = "") -> None:
     """Send the open draft from the conversation."""
     desk.composer.action_send()
 
 
-async def send_draft_close_next(desk: Desk, argument: str = "") -> None:
+def send_draft_close_next(desk: Desk, argument: str = "") -> None:
     """Send the open draft, close and go on, from the conversation."""
     desk.composer.action_send(close_after=True)
 

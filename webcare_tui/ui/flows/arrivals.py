@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import traceback
-from collections.abc import Awaitable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol
 
-from webcare_tui.errors import WebcareError
 from webcare_tui.models.account import Account
 from webcare_tui.models.conversation import Conversation
 from webcare_tui.models.draft import Draft
@@ -31,8 +29,6 @@ from webcare_tui.services.events import (
 )
 from webcare_tui.services.views import View, start_view
 from webcare_tui.store import ViewCount
-from webcare_tui.ui.commands.command import Context
-from webcare_tui.ui.dialogs.notice import NoticeDialog
 from webcare_tui.ui.flows.desk import Desk
 from webcare_tui.ui.flows.queue import case_of
 from webcare_tui.ui.present.bars import Link
@@ -200,39 +196,3 @@ async def preview(board: Board, result_id: str) -> None:
     await board.session.reader.preview(result_id)
     await asyncio.sleep(REST)
     await board.session.reader.look(result_id)
-
-
-async def guarded(desk: Desk, errand: Awaitable[None]) -> None:
-    """Run an errand; a failure is told, and nothing ends: this is the outermost guard of what the agent does.
-
-    Who has begun to write meanwhile is told at the foot: a dialog would take the keys, and with them the words.
-    """
-    writing = desk.state.context is Context.COMPOSER
-    try:
-        await errand
-    except Exception as error:
-        title, message = told(error)
-        if desk.state.context is Context.COMPOSER and not writing:
-            desk.say(f"{title}. {message}", "error")
-        else:
-            await desk.ask(NoticeDialog(title, message))
-    finally:
-        desk.about_to_ask = False
-
-
-async def watched(desk: Desk, work: Awaitable[None]) -> None:
-    """Run what nobody asked for by a key; a failure is told at the foot."""
-    try:
-        await work
-    except Exception as error:
-        desk.say(". ".join(told(error)), "error")
-
-
-def told(error: Exception) -> tuple[str, str]:
-    """Title and message of a failure; of one that nobody foresaw only what and where, and more of that in the log."""
-    if isinstance(error, WebcareError):
-        return error.title, error.message
-    places = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
-    _log.error("an errand failed: %s at %s", type(error).__name__, " < ".join(reversed(places)))
-    what = f"{type(error).__name__} in {places[-1].rpartition('/')[2]}"
-    return "This failed inside the program", f"{what}. What you typed is kept; the log says more."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Protocol, TypeVar
 
 from textual.app import App
@@ -115,3 +116,7 @@ class Desk(Protocol):
 
     async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
         """Show a dialog and wait for what it returns."""
+
+
+Errand = Callable[[Desk, str], Awaitable[None] | None]
+"""What a command sends the inbox on: begun at the key press; what it has to wait for comes back as an awaitable."""

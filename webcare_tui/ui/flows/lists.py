@@ -106,7 +106,7 @@ def _wrong(text: str, profile: str) -> str:
     return ""
 
 
-async def more(desk: Desk, argument: str = "") -> None:
+def more(desk: Desk, argument: str = "") -> None:
     """Fetch older results of this view from the service."""
     if desk.view is not None:
         desk.session.poller.more(desk.view)

@@ -56,14 +56,14 @@ async def links(desk: Desk, argument: str = "") -> None:
         desk.say("Copied the link.")
 
 
-async def copy_text(desk: Desk, argument: str = "") -> None:
+def copy_text(desk: Desk, argument: str = "") -> None:
     """Copy the message."""
     if result := desk.current:
         desk.app.copy_to_clipboard(result.description)
         desk.say("Copied the text of the message.")
 
 
-async def copy_link(desk: Desk, argument: str = "") -> None:
+def copy_link(desk: Desk, argument: str = "") -> None:
     """Copy the message's own address, where it is one that can be opened."""
     result = desk.current
     if result and find(result.link):
@@ -94,24 +94,24 @@ async def quit_program(desk: Desk, argument: str = "") -> None:
         desk.app.exit()
 
 
-async def palette(desk: Desk, argument: str = "") -> None:
+def palette(desk: Desk, argument: str = "") -> None:
     """Search all commands."""
     desk.app.push_screen(CommandPalette(providers=[CommandProvider]))
 
 
-async def redraw(desk: Desk, argument: str = "") -> None:
+def redraw(desk: Desk, argument: str = "") -> None:
     """Paint everything again, whatever stands on the screen."""
     forget_screen(desk.app)
     desk.app.refresh(repaint=True, layout=True)
 
 
-async def times(desk: Desk, argument: str = "") -> None:
+def times(desk: Desk, argument: str = "") -> None:
     """How long ago, or the clock."""
     desk.time_format = "clock" if desk.time_format == "relative" else "relative"
     desk.say("Times by the clock." if desk.time_format == "clock" else "Times as how long ago.")
 
 
-async def theme(desk: Desk, argument: str = "") -> None:
+def theme(desk: Desk, argument: str = "") -> None:
     """Another theme: the one named, or the next one."""
     app, wanted = desk.app, argument.strip()
     names = sorted(app.available_themes)
@@ -131,7 +131,7 @@ async def suspend(desk: Desk, argument: str = "") -> None:
     desk.app.action_suspend_process()
 
 
-async def quit_hint(desk: Desk, argument: str = "") -> None:
+def quit_hint(desk: Desk, argument: str = "") -> None:
     """Copy what is selected; else say how to leave."""
     selected = desk.app.screen.get_selected_text()
     if selected:

@@ -70,29 +70,25 @@ async def previous_unhandled(desk: Desk, argument: str = "") -> None:
     desk.say(await go_on(desk, await next_waiting(desk, backwards=True, beside=here), beside=here))
 
 
-async def read_on(desk: Desk, argument: str = "") -> None:
+def read_on(desk: Desk, argument: str = "") -> None:
     """A page of the conversation; at its end, the next one that waits."""
     desk.thread.action_read_on()
 
 
-def open_result(desk: Desk, argument: str = "") -> Awaitable[None]:
+def open_result(desk: Desk, argument: str = "") -> Awaitable[None] | None:
     """Open what is under the cursor."""
-    return _open(desk, desk.current if desk.state.context is not Context.PROFILES else None)
-
-
-async def _open(desk: Desk, result: Result | None) -> None:
     if desk.state.context is Context.PROFILES:
         desk.profiles.choose()
-    elif result is not None:
-        await open_on(desk, result)
+        return None
+    return open_on(desk, desk.current) if desk.current else None
 
 
-async def open_on(desk: Desk, result: Result) -> None:
+def open_on(desk: Desk, result: Result) -> Awaitable[None]:
     """Show a conversation, give it the keys, and read it from the service."""
     desk.read(result)
     desk.go(Context.THREAD)
     desk.thread.mark_read()
-    await desk.session.reader.open(result.id)
+    return desk.session.reader.open(result.id)
 
 
 async def goto(desk: Desk, argument: str = "") -> None:
@@ -113,7 +109,7 @@ def case_of(result: Result | None) -> CaseKey | None:
     return CaseKey(result.search_id, result.case_id) if result and result.case_id and result.search_id else None
 
 
-async def choose_view(desk: Desk, argument: str = "") -> None:
+def choose_view(desk: Desk, argument: str = "") -> None:
     """Go to a view by its number in the top line, or by a part of its name."""
     views = desk.near_views
     found: View | None = None
@@ -128,12 +124,12 @@ async def choose_view(desk: Desk, argument: str = "") -> None:
         _go_to_view(desk, found)
 
 
-async def next_view(desk: Desk, argument: str = "") -> None:
+def next_view(desk: Desk, argument: str = "") -> None:
     """Go to the next view."""
     _step(desk, 1)
 
 
-async def previous_view(desk: Desk, argument: str = "") -> None:
+def previous_view(desk: Desk, argument: str = "") -> None:
     """Go to the view before."""
     _step(desk, -1)
 
@@ -151,7 +147,7 @@ def _step(desk: Desk, by: int) -> None:
         _go_to_view(desk, views[((here if here is not None else -by) + by) % len(views)])
 
 
-async def last_view(desk: Desk, argument: str = "") -> None:
+def last_view(desk: Desk, argument: str = "") -> None:
     """Go back to the view before this one."""
     if desk.last_view is None:
         desk.say("You have not been in another view yet.")
@@ -159,7 +155,7 @@ async def last_view(desk: Desk, argument: str = "") -> None:
         _go_to_view(desk, desk.last_view)
 
 
-async def back(desk: Desk, argument: str = "") -> None:
+def back(desk: Desk, argument: str = "") -> None:
     """One level back: from the customer to the conversation, from there to the list; never out of the program."""
     context = desk.state.context
     if desk.customer.display:
@@ -173,12 +169,12 @@ async def back(desk: Desk, argument: str = "") -> None:
         desk.go(Context.LIST)
 
 
-async def next_pane(desk: Desk, argument: str = "") -> None:
+def next_pane(desk: Desk, argument: str = "") -> None:
     """To the next pane."""
     _step_panes(desk, 1)
 
 
-async def previous_pane(desk: Desk, argument: str = "") -> None:
+def previous_pane(desk: Desk, argument: str = "") -> None:
     """To the pane before."""
     _step_panes(desk, -1)
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 
 from webcare_tui.ui.flows import answer, cases, customer, lists, outbox, program, queue
-from webcare_tui.ui.flows.desk import Desk
-
-Errand = Callable[[Desk, str], Awaitable[None]]
+from webcare_tui.ui.flows.desk import Errand
 
 ERRANDS: Mapping[str, Errand] = {
     "reply.write": answer.write,

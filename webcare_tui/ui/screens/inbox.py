@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import ClassVar, TypeVar
 
 from textual import events, on
@@ -19,7 +20,7 @@ from webcare_tui.ui.commands.bindings import bindings, complaints, keys_of
 from webcare_tui.ui.commands.command import Context, key_words
 from webcare_tui.ui.commands.table import BY_ID, footer
 from webcare_tui.ui.dialogs.dialog import Dialog
-from webcare_tui.ui.flows import answer, arrivals, editor, queue
+from webcare_tui.ui.flows import answer, arrivals, editor, guard, queue
 from webcare_tui.ui.flows.table import ERRANDS
 from webcare_tui.ui.messages import FromService
 from webcare_tui.ui.panes.composer import ComposerPane
@@ -74,7 +75,7 @@ class InboxScreen(Surface):
             row = self.results.list.current
             self.handler_id = row.handler_id if row and row.result.id == result.id else ""
             self.shown = Conversation(result, (result,))
-        self._watch_over(arrivals.preview(self, result.id), "preview")
+        self._watch_over(partial(arrivals.preview, self, result.id), "preview")
 
     def show(self, view: View) -> None:
         """Show another view in the list."""
@@ -139,9 +140,10 @@ class InboxScreen(Surface):
             self.say(SLID, "warning")
             self._deaf_until = time.monotonic() + DEAF
         else:
-            errand = ERRANDS[command_id](self, argument)
-            self.about_to_ask |= command.prompts and self.context is not Context.COMPOSER
-            self._send_on(errand)
+            errand = guard.begun(self, ERRANDS[command_id], argument)
+            if errand is not None:
+                self.about_to_ask |= command.prompts and self.context is not Context.COMPOSER
+                self._send_on(errand)
             return True
         return False
 
@@ -224,18 +226,19 @@ class InboxScreen(Surface):
 
     def reread(self) -> None:
         """Read the rows of the list again after something the agent did."""
-        self._watch_over(self.results.refresh_rows(by_agent=True), "reread")
+        self._watch_over(partial(self.results.refresh_rows, by_agent=True), "reread")
 
     def _on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self._hint()
 
     def _send_on(self, errand: Awaitable[None]) -> None:
         """Send the agent's errand on its way."""
-        self.run_worker(arrivals.guarded(self, errand), group="errand", exit_on_error=False)
+        self.run_worker(guard.guarded(self, errand), group="errand", exit_on_error=False)
 
-    def _watch_over(self, work: Awaitable[None], group: str) -> None:
+    def _watch_over(self, work: Callable[[], Awaitable[None]], group: str) -> None:
         """Do something in the background, in the place of what the same group is still doing."""
-        self.run_worker(arrivals.watched(self, work), group=group, exclusive=True, exit_on_error=False)
+
+        self.run_worker(guard.Watched(self, work), group=group, exclusive=True, exit_on_error=False)
 
     def _watch_views(self) -> None:
         self.top.views = self.near_views
