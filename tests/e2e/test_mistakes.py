@@ -119,7 +119,6 @@ def test_a_draft_is_not_sent_by_an_order_that_was_meant_for_the_next_row(work: W
     assert work.calls("replies") == []
 
 
-@pytest.mark.xfail(strict=True, reason="`move.back` is waited for, so that the keys behind it still act in the conversation")
 def test_keys_of_one_packet_act_where_the_ones_before_them_lead(work: Work) -> None:
     """Over a slow line keys come in heaps; `r` must never answer whom the agent has already left."""
     work.customer("Anna Vroeg", "Waar blijft mijn pakket?", minutes=50)
@@ -137,7 +136,6 @@ def test_keys_of_one_packet_act_where_the_ones_before_them_lead(work: Work) -> N
     assert work.calls("close|release|Handler|replies") == []
 
 
-@pytest.mark.xfail(strict=True, reason="`queue.next` is waited for, so that `r` behind it still answers the one before")
 def test_r_close_behind_tab_answers_the_next_one(work: Work) -> None:
     work.customer("Anna Vroeg", "Waar blijft mijn pakket?", minutes=50)
     bram = work.customer("Bram Tweede", "En het mijne?", minutes=40)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -76,20 +77,25 @@ class Office:
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, and wait after each."""
         for key in keys:
-            await tap(self.pilot, key)  # type: ignore[arg-type]
+            await self.type(key)
 
     async def type(self, *keys: str) -> None:
         """Press keys that come in one packet, and wait behind the last."""
-        await tap(self.pilot, *keys)  # type: ignore[arg-type]
+        async with asyncio.timeout(PATIENCE):
+            await tap(self.pilot, *keys)  # type: ignore[arg-type]
+
+    async def _settle(self) -> None:
+        async with asyncio.timeout(PATIENCE):
+            await settle(self.pilot)  # type: ignore[arg-type]
 
     async def until(self, so: Callable[[], object], what: str = "") -> None:
         """Wait until this is so."""
         ends = time.monotonic() + PATIENCE
-        await settle(self.pilot)  # type: ignore[arg-type]
+        await self._settle()
         while not so():
             assert time.monotonic() < ends, f"never so: {what}; {self.said!r}\n{self.text}"
             await self.pilot.pause(0.005)
-        await settle(self.pilot)  # type: ignore[arg-type]
+        await self._settle()
 
     async def sees(self, *words: str) -> None:
         """Wait until all of these stand on the screen."""
@@ -106,6 +112,12 @@ class Office:
     async def stands_on(self, name: str) -> None:
         """Wait until list and conversation are both at this customer."""
         await self.until(lambda: (self.under_cursor, self.shown) == (name, name), f"at {name}, not {self.under_cursor}")
+
+    async def write(self, words: str) -> None:
+        """Open the composer, wait until it knows whom it answers, and type."""
+        await self.press("r")
+        await self.until(lambda: self.inbox.composer.draft.result_id, "a composer")
+        await self.type(*words)
 
     async def run(self, line: str) -> None:
         """Give a command on the `:` line."""
@@ -226,4 +238,5 @@ async def opened(
         while not isinstance(app.screen, InboxScreen):
             assert time.monotonic() < ends, "no inbox"
             await pilot.pause(0)
+        app.screen.composer.area.paste_gap = 0.0  # keys of a test come closer together than an agent's
         yield Office(box, app, pilot, sessions[0])

@@ -65,6 +65,7 @@ class Command:
         argument: What may follow it on the `:` line, in words; "" for nothing.
         at_pane: Its keys are bound by the panes themselves, each for its own rows or lines; the inbox does not run it.
         acts: It changes something for others, so it never acts on a row that has just slid under the cursor.
+        waited: The next key waits for it, since it is meant for where this one leads.
         prompts: Words may follow its key; what is typed close behind it is never taken for commands.
     """
 
@@ -77,6 +78,7 @@ class Command:
     argument: ClassVar[str] = ""
     at_pane: ClassVar[bool] = False
     acts: ClassVar[bool] = False
+    waited: ClassVar[bool] = False
     prompts: ClassVar[bool] = False
 
     @classmethod

@@ -89,12 +89,14 @@ class Back(Moving):
 class NextUnhandled(Moving):
     """Go to the next conversation that waits for an answer."""
 
+    waited = True
     id, keys, words, footer = "queue.next", ("tab",), "next", 7
 
 
 class PreviousUnhandled(Moving):
     """Go to the one before that waits for an answer."""
 
+    waited = True
     id, keys, words = "queue.previous", ("shift+tab",), "previous"
 
 

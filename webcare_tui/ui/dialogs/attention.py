@@ -77,7 +77,7 @@ MOST = 600
 
 
 class AttentionDialog(Dialog[Choice]):
-    """Lists what is unfinished; nothing here is sent by Enter."""
+    """Lists what is unfinished, and below that what was sent lately; nothing here is sent by Enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,D", "leave", "back", show=False),
@@ -106,7 +106,8 @@ class AttentionDialog(Dialog[Choice]):
         super().__init__("Drafts and outbox")
         rank = {state: place for place, state in enumerate(ORDER)}
         ordered = sorted(items, key=lambda item: (rank.get(item.state, len(ORDER)), -item.updated))
-        self._items: list[OutboxItem | Draft] = [*ordered, *drafts]
+        done = [item for item in ordered if item.state is OutboxState.SENT]
+        self._items: list[OutboxItem | Draft] = [*(item for item in ordered if item not in done), *drafts, *done]
         self._choices = Choices([_row(each, names) for each in self._items])
         self._choices.styles.height = max(1, min(LINES, len(self._items)))
         self._text = Static(classes="attention-text")

@@ -53,6 +53,7 @@ class Board(Desk, Protocol):
     link: Link
     quota: Quota | None
     loading_rows: bool
+    trouble: str
     me: str
     handler_id: str
 
@@ -140,6 +141,7 @@ def _complete(board: Board, conversation: Conversation) -> None:
 
 def _link(board: Board, event: LinkChanged) -> None:
     board.link = replace(board.link, state=event.state, next_try=event.next_try or 0)
+    board.trouble = "" if event.state in (LinkState.LIVE, LinkState.CONNECTING) else event.message
     if event.state in (LinkState.OFFLINE, LinkState.QUOTA, LinkState.NOT_ALLOWED):
         board.loading_rows = False
     if event.message and event.state not in (LinkState.LIVE, LinkState.CONNECTING):
@@ -155,7 +157,7 @@ def _outbox(board: Board, item: OutboxItem) -> None:
     who = item.to or "this customer"
     match item.state:
         case OutboxState.SENT:
-            board.say(f"✓ Sent to {who}.")
+            board.say(f"✓ {who}: {item.reason}" if item.reason else f"✓ Sent to {who}.")
         case OutboxState.FAILED:
             board.say(f"Not sent to {who}: {item.reason} The words are a draft again; D shows them.", "error")
             _give_back(board, item)

@@ -16,33 +16,42 @@ _log = logging.getLogger("webcare_tui.ui")
 
 
 def begun(desk: Desk, errand: Errand, argument: str) -> Awaitable[None] | None:
-    """Begin an errand at the key press; what fails then is told in the same way as what fails later."""
+    """Begin an errand at the key press, and give what remains to be waited for; what fails is told, now or then."""
+    writing = _writing(desk)
     try:
-        return errand(desk, argument)
+        rest = errand(desk, argument)
     except Exception as error:
-        return _failed(error)
+        rest = _failed(error)
+    return _guarded(desk, rest, writing) if rest is not None else None
 
 
-async def _failed(error: Exception) -> None:
-    raise error
+def guarded(desk: Desk, errand: Awaitable[None]) -> Awaitable[None]:
+    """An errand whose failure is told in a dialog.
 
-
-async def guarded(desk: Desk, errand: Awaitable[None]) -> None:
-    """Run an errand; a failure is told in a dialog.
-
-    Who has begun to write meanwhile is told at the foot: a dialog would take the keys, and with them the words.
+    Who has begun to write since then is told at the foot: a dialog would take the keys, and with them the words.
     """
-    writing = desk.state.context is Context.COMPOSER
+    return _guarded(desk, errand, _writing(desk))
+
+
+async def _guarded(desk: Desk, errand: Awaitable[None], writing: bool) -> None:
     try:
         await errand
     except Exception as error:
         title, message = told(error)
-        if desk.state.context is Context.COMPOSER and not writing:
+        if _writing(desk) and not writing:
             desk.say(f"{title}. {message}", "error")
         else:
             await desk.ask(NoticeDialog(title, message))
     finally:
         desk.about_to_ask = False
+
+
+def _writing(desk: Desk) -> bool:
+    return desk.state.context is Context.COMPOSER
+
+
+async def _failed(error: Exception) -> None:
+    raise error
 
 
 @dataclass(frozen=True)

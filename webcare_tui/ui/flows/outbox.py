@@ -41,7 +41,6 @@ async def _do(desk: Desk, choice: Choice) -> None:
             await outbox.check(choice.item_id)
         case Decision.MARK:
             await outbox.mark_sent(choice.item_id)
-            desk.say("Marked as sent.")
         case Decision.DRAFT:
             await _draft(desk, choice)
         case Decision.AGAIN:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from webcare_tui.ui.commands.bindings import keys_of
@@ -44,3 +44,13 @@ class CommandProvider(Provider):
             score = max(matcher.match(words), 0.8 * matcher.match(each.id))
             if score > 0:
                 yield Hit(score, Content(words), self._run(each), each.id, below)
+
+
+class Palette(CommandPalette):
+    """Textual's palette with the program's commands, and without the one sign that some terminals draw too wide."""
+
+    DEFAULT_CSS = "Palette SearchIcon { display: none; }"
+
+    def __init__(self) -> None:
+        """Make the palette."""
+        super().__init__(providers=[CommandProvider])

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from textual.command import CommandPalette
-
 from webcare_tui.errors import WebcareError
 from webcare_tui.models.reply import OutboxState
 from webcare_tui.text.links import find
@@ -17,7 +15,7 @@ from webcare_tui.ui.dialogs.help import HelpDialog
 from webcare_tui.ui.dialogs.links import LinksDialog
 from webcare_tui.ui.dialogs.quit import QuitDialog
 from webcare_tui.ui.flows.desk import Desk
-from webcare_tui.ui.flows.palette import CommandProvider
+from webcare_tui.ui.flows.palette import Palette
 from webcare_tui.ui.widgets.driver import forget_screen
 
 
@@ -96,7 +94,7 @@ async def quit_program(desk: Desk, argument: str = "") -> None:
 
 def palette(desk: Desk, argument: str = "") -> None:
     """Search all commands."""
-    desk.app.push_screen(CommandPalette(providers=[CommandProvider]))
+    desk.app.push_screen(Palette())
 
 
 def redraw(desk: Desk, argument: str = "") -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from textual import events
 from textual.content import Content
 from textual.reactive import var
 from textual.timer import Timer
@@ -41,6 +42,9 @@ class TopBar(Heading):
     def redraw(self) -> None:
         """Say how things stand now."""
         self.fit(self._line)
+
+    def _on_mount(self, event: events.Mount) -> None:
+        self.redraw()
 
     def _line(self, width: int) -> tuple[Content, Content]:
         company = (self.account.company if self.account else "") or "webcare-tui"

@@ -27,6 +27,8 @@ PASTE_GAP = 0.03
 ORDER_GAP = 1.0
 """Seconds behind an order to send in which keys are not taken as words, unless the composer is opened or given the keys
 again: they were meant for what comes next."""
+OPENING = "It is still being opened: press again."
+EMPTY = "There is nothing to send yet: write a reply first."
 Severity = Literal["information", "warning"]
 
 
@@ -112,8 +114,7 @@ class ComposerPane(Headed):
             arrived: When an event came in, in seconds of a monotonic clock.
         """
         super().__init__(id=id)
-        self.head = Heading(id="composer-head")
-        self.counter = Heading(id="composer-counter")
+        self.head, self.counter = Heading(id="composer-head"), Heading(id="composer-counter")
         self.headings = (self.head, self.counter)
         self.area = Writing(clean=to_wire, arrived=arrived, paste_gap=PASTE_GAP)
         self._composition, self._begun = Composition(Draft("", "")), Draft("", "")
@@ -204,7 +205,7 @@ class ComposerPane(Headed):
         if self._ordered:
             return
         if not (draft.text and draft.result_id):
-            self.post_message(self.Noticed(self, "There is nothing to send yet: write a reply first.", "warning"))
+            self.post_message(self.Noticed(self, OPENING if self.area.text and not draft.result_id else EMPTY, "warning"))
             return
         # No change of these words is told behind the order: it would be kept as a draft once they are in the outbox.
         self._known_text, self._ordered = self.area.text, True

@@ -92,6 +92,8 @@ class ResultsPane(Vertical):
     """Unix seconds; the screen moves it every minute."""
     loading_rows: var[bool] = var(False)
     """The service is being asked for the first time."""
+    trouble: var[str] = var("")
+    """What is wrong with the link to the service; "" for nothing."""
     plain: var[bool] = var(False)
     """The terminal has only ASCII."""
     time_format: var[TimeFormat] = var("relative")
@@ -198,7 +200,7 @@ class ResultsPane(Vertical):
         self.head.show(
             *results_head(title, terms, self.narrowed, self.list.count, self.list.pending_new, marks, busy=self.loading_rows)
         )
-        self.list.say(empty_words(self.selection, busy=self.loading_rows, signs=marks))
+        self.list.say(empty_words(self.selection, busy=self.loading_rows, signs=marks, trouble=self.trouble))
 
     def _redraw_rows(self) -> None:
         marks = signs(self.plain)
@@ -219,6 +221,9 @@ class ResultsPane(Vertical):
         self._stale.set()
 
     def _watch_view(self) -> None:
+        self._redraw_head()
+
+    def _watch_trouble(self) -> None:
         self._redraw_head()
 
     def _watch_loading_rows(self) -> None:

@@ -48,9 +48,11 @@ def results_head(
     return Content.assemble(*parts), Content.assemble(*right)
 
 
-def empty_words(selection: Selection | None, *, busy: bool, signs: Signs) -> Content:
-    """What stands in a list without rows: why there are none, and the next key."""
-    if selection is None:
+def empty_words(selection: Selection | None, *, busy: bool, signs: Signs, trouble: str = "") -> Content:
+    """What stands in a list without rows: why there are none, and the next key; `trouble` is what is wrong with the link."""
+    if trouble:
+        words, hint = trouble, "ctrl+r asks again now; `webcare-tui check` tries every step, q leaves."
+    elif selection is None:
         words, hint = "No view is open.", "[ and ] go through the views, 1 to 9 open one."
     elif busy:
         words, hint = f"Fetching results{signs.ellipsis}", ""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 from typing import ClassVar, TypeVar
 
 from textual import events, on
 from textual.binding import BindingType
+from textual.widget import Widget
+from textual.worker import Worker, WorkerError
 
 from webcare_tui.models.conversation import Conversation
 from webcare_tui.models.draft import Draft
@@ -35,6 +39,8 @@ Answer = TypeVar("Answer")
 MINUTE = 60.0
 DEAF = 0.5
 """Seconds between keys that may still be the rest of a word, typed behind a key that was refused."""
+PATIENCE = 0.5
+"""Seconds that a key waits for the one before it to arrive where it leads."""
 SLID = "The row under the cursor has just changed: look, then press again."
 
 
@@ -42,6 +48,9 @@ class InboxScreen(Surface):
     """The agent's desk. What is shown is bound to the board's reactives; what is done stands in the flows."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings()
+
+    _under_way: Worker[None] | None = None
+    """The errand that was begun last."""
 
     def on_mount(self) -> None:
         """Bind what stands inside panes, and let the minutes pass."""
@@ -62,8 +71,10 @@ class InboxScreen(Surface):
         if context is Context.COMPOSER and self.composer.is_open:
             self.composer.focus_text()
         else:
-            panes = {Context.PROFILES: self.profiles, Context.LIST: self.results}
-            panes.get(context, self.customer if self.customer.display else self.thread).focus()
+            # At once: `Widget.focus` waits its turn, and the next key of a packet would act where the hands no longer are.
+            lists: dict[Context, Widget] = {Context.PROFILES: self.profiles.list, Context.LIST: self.results.list}
+            reading = self.customer.roll if self.customer.display else self.thread.roll
+            self.set_focus(lists.get(context, reading), scroll_visible=False)
         self.call_after_refresh(self._hint)
 
     def read(self, result: Result) -> None:
@@ -125,11 +136,15 @@ class InboxScreen(Surface):
             return self.context in BY_ID[str(parameters[0])].contexts
         return True
 
-    def action_run(self, command_id: str, argument: str = "") -> None:
+    async def action_run(self, command_id: str, argument: str = "") -> None:
         """Run a command by its key; where it cannot run, what is typed close behind it runs nothing either."""
-        now = time.monotonic()
-        if now < self._deaf_until or not (self.run_command(command_id, argument) or not BY_ID[command_id].prompts):
+        command, now, before = BY_ID[command_id], time.monotonic(), self._under_way
+        if now < self._deaf_until or not (self.run_command(command_id, argument) or not command.prompts):
             self._deaf_until = now + DEAF
+        if command.waited and self._under_way is not None and self._under_way is not before:
+            with suppress(TimeoutError, WorkerError):
+                async with asyncio.timeout(PATIENCE):
+                    await self._under_way.wait()
 
     def run_command(self, command_id: str, argument: str = "", *, meant: str | None = None) -> bool:
         """Run a command by its id, or say why it cannot run now; see `Desk.run_command`."""
@@ -143,7 +158,7 @@ class InboxScreen(Surface):
             errand = guard.begun(self, ERRANDS[command_id], argument)
             if errand is not None:
                 self.about_to_ask |= command.prompts and self.context is not Context.COMPOSER
-                self._send_on(errand)
+                self._under_way = self.run_worker(errand, group="errand", exit_on_error=False)
             return True
         return False
 

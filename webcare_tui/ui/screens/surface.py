@@ -52,6 +52,7 @@ class Surface(Screen[None]):
     echoes: var[tuple[OutboxItem, ...]] = var(())
     shown: var[Conversation | None] = var(None)
     link: var[Link] = var(Link())
+    trouble: var[str] = var("")
     quota: var[Quota | None] = var(None)
     now: var[float] = var(0.0)
     loading_rows: var[bool] = var(True)
@@ -97,7 +98,7 @@ class Surface(Screen[None]):
             yield self.profiles.data_bind(here.views, here.counts, here.plain, current=here.view_key)
             yield self.results.data_bind(
                 here.view, here.selection, here.version, here.account, here.drafts, here.outbox, here.now,
-                here.loading_rows, here.plain, here.time_format,
+                here.loading_rows, here.trouble, here.plain, here.time_format,
             )  # fmt: skip
             with Vertical(id="reading"):
                 yield self.thread.data_bind(

@@ -53,9 +53,9 @@ class TypeAhead:
 
     @property
     def _settling(self) -> bool:
-        """A dialog stands there, and what one types into has not got the keys yet."""
+        """A dialog is being put up, or what one types into there has not got the keys yet."""
         screen = self._app.screen
-        return screen.is_modal and screen.focused is None and bool(screen.focus_chain)
+        return not screen.is_mounted or (screen.is_modal and screen.focused is None and bool(screen.focus_chain))
 
     def _hold(self, event: events.Key) -> None:
         self._held.append(event)
@@ -70,7 +70,4 @@ class TypeAhead:
             return
         held, self._held = self._held, []
         for event in held:
-            again = events.Key(event.key, event.character)
-            self._sent.append((again, self._app.screen))
-            if not await self._app._check_bindings(again.key, priority=True):
-                self._app.screen._forward_event(again)
+            await self._app.on_event(events.Key(event.key, event.character))

@@ -13,10 +13,11 @@ ACTS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202
 
 TWINS = str.maketrans(
     {
-        **dict.fromkeys("·•∙‧", "-"), **dict.fromkeys("▏▕│┃╎▐▌█▎▊", "|"), **dict.fromkeys("–—─━▔▁", "-"),
-        **dict.fromkeys("“”„", '"'), **dict.fromkeys("‘’", "'"), **dict.fromkeys("→↗▸▶›", ">"), **dict.fromkeys("←‹", "<"),
-        **dict.fromkeys("↑▲", "^"), **dict.fromkeys("↓▼", "v"), **dict.fromkeys("✓✔", "v"), **dict.fromkeys("✗✘×", "x"),
-        "…": "~", "●": "*", "○": "o", "◌": "o", "◐": "!", "⊘": "x", "◷": "o", "✎": "d", "⚠": "!", "↩": "=", "★": "*",
+        **dict.fromkeys(map(chr, range(0x2500, 0x2580)), "+"), **dict.fromkeys(map(chr, range(0x2580, 0x25A0)), "#"),
+        **dict.fromkeys("▁▂▃▄▅▆▇", "_"), **dict.fromkeys("▏▎▍▌▋▊▉▕▐│┃╎", "|"), **dict.fromkeys("–—─━▔▀", "-"),
+        **dict.fromkeys("·•∙‧", "-"), **dict.fromkeys("“”„", '"'), **dict.fromkeys("‘’", "'"), **dict.fromkeys("✓✔↓▼", "v"),
+        **dict.fromkeys("→↗▸▶›", ">"), **dict.fromkeys("←‹", "<"), **dict.fromkeys("↑▲", "^"), **dict.fromkeys("✗✘×⊘", "x"),
+        "…": "~", "●": "*", "○": "o", "◌": "o", "◐": "!", "◷": "o", "✎": "d", "⚠": "!", "↩": "=", "★": "*",
     }
 )  # fmt: skip
 """The program's own signs and what stands for each in ASCII, a cell for a cell."""

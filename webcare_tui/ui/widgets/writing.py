@@ -94,10 +94,10 @@ class Writing(Frugal, TextArea, inherit_bindings=False):
 
     def put_round(self, before: str, after: str) -> None:
         """Put text before and behind all that stands here; the caret stays where it is in the words."""
-        if after:
-            self.insert(after, self.document.end)
-        if before:
-            self.insert(before, (0, 0))
+        caret = self.caret + len(before)
+        self.insert(after, self.document.end)
+        self.insert(before, (0, 0))
+        self.caret = caret
 
     def take_late(self, event: events.Key) -> None:
         """Type a letter or line end that was on its way to another widget when this one was given the keys.
