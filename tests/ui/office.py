@@ -9,9 +9,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from textual.events import Key
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
-from tests.ui.stage import settle, tap
 from webcare_tui.api.access import Access
 from webcare_tui.models.reply import OutboxState
 from webcare_tui.sandbox.faults import read_fault
@@ -81,12 +82,25 @@ class Office:
 
     async def type(self, *keys: str) -> None:
         """Press keys that come in one packet, and wait behind the last."""
-        async with asyncio.timeout(PATIENCE):
-            await tap(self.pilot, *keys)  # type: ignore[arg-type]
+        for key in keys:
+            character = {"space": " ", "enter": "\r", "tab": "\t"}.get(key, key if len(key) == 1 else None)
+            self.app.post_message(Key(key if len(key) > 1 else _character_to_key(key), character))
+        await self._settle()
 
     async def _settle(self) -> None:
-        async with asyncio.timeout(PATIENCE):
-            await settle(self.pilot)  # type: ignore[arg-type]
+        """Wait until no widget has a message left, twice in a row."""
+        ends, quiet = time.monotonic() + PATIENCE, 0
+        while quiet < 2:
+            assert time.monotonic() < ends, "it never comes to rest"
+            for _ in range(8):
+                await asyncio.sleep(0)
+            quiet = 0 if self._busy() else quiet + 1
+            if quiet == 1:
+                self.app.screen._on_timer_update()
+
+    def _busy(self) -> bool:
+        pumps = [self.app, *self.app.screen_stack, *(each for each in self.app.screen.walk_children())]
+        return any(pump._message_queue is not None and pump._message_queue.qsize() for pump in pumps)
 
     async def until(self, so: Callable[[], object], what: str = "") -> None:
         """Wait until this is so."""

@@ -66,8 +66,7 @@ class InboxScreen(Surface):
 
     def go(self, context: Context) -> None:
         """Move the agent's hands to a pane; where panes take turns, show it."""
-        for each in Context:
-            self.set_class(each is context, f"-at-{each.value}")
+        self._take_turns(context, hide=False)
         if context is Context.COMPOSER and self.composer.is_open:
             self.composer.focus_text()
         else:
@@ -75,7 +74,17 @@ class InboxScreen(Surface):
             lists: dict[Context, Widget] = {Context.PROFILES: self.profiles.list, Context.LIST: self.results.list}
             reading = self.customer.roll if self.customer.display else self.thread.roll
             self.set_focus(lists.get(context, reading), scroll_visible=False)
+        self._take_turns(context)
         self.call_after_refresh(self._hint)
+
+    def _take_turns(self, context: Context, *, hide: bool = True) -> None:
+        """Where there is room for one pane, show that of the agent's hands; elsewhere all."""
+        panes: dict[Widget, Context] = {self.profiles: Context.PROFILES, self.results: Context.LIST}
+        here = next((pane for pane, each in panes.items() if each is context), self.reading)
+        for pane in (self.profiles, self.results, self.reading):
+            show = pane is here or not self.takes_turns
+            if show or hide:
+                pane.display = show
 
     def read(self, result: Result) -> None:
         """Show the conversation of a result, as far as this machine knows it."""
@@ -242,6 +251,9 @@ class InboxScreen(Surface):
     def reread(self) -> None:
         """Read the rows of the list again after something the agent did."""
         self._watch_over(partial(self.results.refresh_rows, by_agent=True), "reread")
+
+    async def _on_resize(self, event: events.Resize) -> None:
+        self._take_turns(self.context)
 
     def _on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self._hint()

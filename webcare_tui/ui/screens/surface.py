@@ -30,12 +30,15 @@ from webcare_tui.ui.panes.results import ResultsPane
 from webcare_tui.ui.present.bars import Link
 from webcare_tui.ui.present.words import TimeFormat
 
+ROOMY = 100
+"""Columns from which list and conversation stand side by side."""
+
 
 class Surface(Screen[None]):
     """What stands on the screen, what that is bound to, and what it all amounts to for the commands."""
 
     CSS_PATH = "../styles/inbox.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (ROOMY, "-wide")]  # noqa: RUF012 - as Textual declares it
     AUTO_FOCUS = ""
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
@@ -78,6 +81,7 @@ class Surface(Screen[None]):
         self.thread = ConversationPane(CustomerLine(id="customer-line"), id="thread")
         self.customer = CustomerPanel(id="customer")
         self.composer = ComposerPane(id="composer")
+        self.reading = Vertical(id="reading")
         self.hits: tuple[str, tuple[str, ...]] = ("", ())
         self.last_view: View | None = None
         self.about_to_ask = False
@@ -100,7 +104,7 @@ class Surface(Screen[None]):
                 here.view, here.selection, here.version, here.account, here.drafts, here.outbox, here.now,
                 here.loading_rows, here.trouble, here.plain, here.time_format,
             )  # fmt: skip
-            with Vertical(id="reading"):
+            with self.reading:
                 yield self.thread.data_bind(
                     here.account, here.me, here.plain, conversation=here.shown, outbox=here.echoes
                 )
@@ -151,4 +155,4 @@ class Surface(Screen[None]):
     @property
     def takes_turns(self) -> bool:
         """The screen is too narrow for list and conversation side by side."""
-        return self.has_class("-narrow")
+        return 0 < self.size.width < ROOMY
