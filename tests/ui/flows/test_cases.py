@@ -52,7 +52,7 @@ async def test_take_release_and_hand_over(tmp_path: Path) -> None:
     async with at_work(tmp_path, *TRIO) as office:
         await office.press("a")
         await office.hears("Anna Vroeg is yours now.")
-        await office.sees("with you")
+        await office.sees("with y")  # the line may be cut behind it
         assert handler(office, "Anna Vroeg") == ME
         await office.press("a")
         await office.hears("You are its handler already.")

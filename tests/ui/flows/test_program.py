@@ -81,6 +81,7 @@ async def test_help_names_the_agents_own_keys(tmp_path: Path) -> None:
 async def test_texts_and_links_go_to_the_clipboard(tmp_path: Path) -> None:
     async with at_work(tmp_path) as office:
         customer(office.box, "Anna Vroeg", "Zie https://example.com/meting", link="https://x.example/1")
+        await office.news()
         await office.rows(1)
         await office.stands_on("Anna Vroeg")
         await office.press("y")
