@@ -148,7 +148,7 @@ class Office:
 
     async def rows(self, number: int) -> None:
         """Let the poller read until the list has so many rows."""
-        for _ in range(4):
+        for _ in range(40):  # news of other views count as news too
             await self.news()
             if self.inbox.results.list.count == number:
                 return

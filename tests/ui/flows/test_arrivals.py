@@ -77,6 +77,14 @@ async def test_another_conversation_than_the_one_shown_changes_nothing_on_the_sc
         await office.stands_on("Anna Vroeg")
 
 
+async def test_an_empty_list_shows_the_first_who_writes(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as office:
+        await office.news()
+        office.customer("Anna Vroeg")
+        await office.rows(1)
+        await office.stands_on("Anna Vroeg")
+
+
 async def test_a_handler_is_shown_for_this_case_only(tmp_path: Path) -> None:
     async with at_work(tmp_path, *PAIR) as office:
         mine = office.inbox.results.current
