@@ -398,3 +398,15 @@ async def test_a_filter_of_the_moment_is_read_like_a_view_and_forgotten_afterwar
     service.truth["302"] = result(302)
     await clock.advance(600)
     assert "302" not in await members(session, "passing")
+
+
+async def test_the_first_row_of_an_empty_view_comes_with_the_next_look(desk, service, clock):
+    service.truth = {}
+    session = await desk.open()
+    session.poller.watch(view(session, "profile"))
+    await clock.advance(20)
+    assert await members(session, "1") == []
+    service.truth = {"7": result(7)}
+    session.poller.refresh()
+    await clock.advance(2)
+    assert await members(session, "1") == ["7"]

@@ -105,6 +105,8 @@ class Feed:
         """
         mark = await self._mark()
         if not mark:
+            if self._scan.finished:
+                self.rescan()
             return await self.scan_page()
         query = self.view.query.with_(Order(most_recent=True), SinceId(mark))
         scan = Scan(self._page, self._learned, self._page * pages, for_news=True)
