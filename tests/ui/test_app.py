@@ -31,13 +31,13 @@ async def test_ascii_means_ascii_wherever_the_agent_goes(tmp_path: Path) -> None
         assert "Enter open" in office.text
 
 
-@pytest.mark.parametrize("keys", [(), ("enter", "r"), ("question_mark",), ("i",)])
-async def test_no_size_is_too_small(tmp_path: Path, keys: tuple[str, ...]) -> None:
+async def test_no_size_is_too_small(tmp_path: Path) -> None:
     async with at_work(tmp_path, "Anna Vroeg", "Bram Tweede") as office:
-        await office.press(*keys)
-        for size in ((1, 1), (3, 1), (1, 30), (200, 2), (40, 5), (120, 40)):
-            await office.pilot.resize_terminal(*size)
-            await office.press("j")
+        for keys in ((), ("enter", "r"), ("escape", "question_mark"), ("escape", "i")):
+            await office.press(*keys)
+            for size in ((1, 1), (1, 30), (200, 2), (40, 5), (120, 40)):
+                await office.pilot.resize_terminal(*size)
+                await office.press("j")
         assert office.app.is_running
         await office.press("escape", "escape")
         await office.sees("Anna Vroeg", "Bram Tweede")
