@@ -56,7 +56,9 @@ async def test_what_is_typed_before_the_service_has_told_its_prefix_and_suffix_s
         assert "Snel!" in office.inbox.composer.area.text
 
 
-async def test_publicity_and_channel_that_were_chosen_survive_late_details(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_publicity_and_channel_that_were_chosen_survive_late_details(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("webcare_tui.ui.flows.arrivals.REST", 60)
     async with at_work(tmp_path, *PAIR) as office:
         office.fault("noContext", delay=0.2)
