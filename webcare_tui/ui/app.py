@@ -100,7 +100,7 @@ class WebcareApp(App[int], inherit_bindings=False):
         if self._setup:
             from webcare_tui.ui.screens.setup import SetupScreen
 
-            await self.push_screen(SetupScreen(self.locations), self._set_up)
+            await self.push_screen(SetupScreen(self.locations, plain=self.settings.ui.ascii), self._set_up)
         else:
             await self._begin()
 
