@@ -48,7 +48,7 @@ async def test_what_is_typed_before_the_service_has_told_its_prefix_and_suffix_s
     async with at_work(tmp_path, *PAIR) as office:
         office.fault("noContext", delay=0.2)
         await office.type(*"rSnel")
-        assert office.inbox.composer.area.text == "Snel"
+        assert "Snel" in office.inbox.composer.area.text
         await office.until(lambda: office.inbox.composer.area.text.endswith("^MK"))
         before, after = office.inbox.composer.area.text.split("Snel")
         assert before.strip().startswith("@") and after.strip() == "^MK"
