@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.ui.office import WHATSAPP, Office, at_work, customer
+from webcare_tui.models.conversation import Details
 from webcare_tui.models.reply import OutboxState
 from webcare_tui.store import StoreError
 
+POOLVOS = "2108"
+"""A connection of the right source that can answer elsewhere only."""
 PAIR = ("Anna Vroeg", "Bram Tweede")
 
 
@@ -18,6 +23,20 @@ async def write(office: Office, words: str) -> None:
     await office.press("r")
     await office.until(lambda: office.inbox.shown and office.inbox.shown.details and office.inbox.composer.draft.result_id)
     await office.type(*words)
+
+
+def held_back(office: Office, monkeypatch: pytest.MonkeyPatch, connection: str = "") -> asyncio.Event:
+    """Let the service tell details of results only once this is set; with one more connection that can answer."""
+    gate, tell = asyncio.Event(), office.session.client.result_without_context
+
+    async def later(result_id: str) -> Details:
+        await gate.wait()
+        details = await tell(result_id)
+        more = tuple(each for each in office.inbox.account.connections if each.id == connection)
+        return replace(details, available_connections=details.available_connections + more)
+
+    monkeypatch.setattr(office.session.client, "result_without_context", later)
+    return gate
 
 
 async def test_a_reply_is_written_sent_and_said(tmp_path: Path) -> None:
@@ -46,9 +65,10 @@ async def test_what_is_typed_before_the_service_has_told_its_prefix_and_suffix_s
 ) -> None:
     monkeypatch.setattr("webcare_tui.ui.flows.arrivals.REST", 60)
     async with at_work(tmp_path, *PAIR) as office:
-        office.fault("noContext", delay=0.2)
+        gate = held_back(office, monkeypatch)
         await office.type(*"rSnel")
-        assert "Snel" in office.inbox.composer.area.text
+        assert office.inbox.composer.area.text == "Snel", "the service has not told them yet"
+        gate.set()
         await office.until(lambda: office.inbox.composer.area.text.endswith("^MK"))
         before, after = office.inbox.composer.area.text.split("Snel")
         assert before.strip().startswith("@") and after.strip() == "^MK"
@@ -56,21 +76,23 @@ async def test_what_is_typed_before_the_service_has_told_its_prefix_and_suffix_s
         assert "Snel!" in office.inbox.composer.area.text
 
 
+@pytest.mark.parametrize("possible", [True, False])
 async def test_publicity_and_channel_that_were_chosen_survive_late_details(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, possible: bool
 ) -> None:
     monkeypatch.setattr("webcare_tui.ui.flows.arrivals.REST", 60)
     async with at_work(tmp_path, *PAIR) as office:
-        office.fault("noContext", delay=0.2)
+        gate = held_back(office, monkeypatch, POOLVOS if possible else "")
         await office.type("r")
-        await office.until(lambda: office.inbox.composer.draft.result_id)
+        composer = office.inbox.composer
+        await office.until(lambda: composer.draft.result_id)
         await office.press("ctrl+t", "ctrl+n")
-        before = office.inbox.composer.draft
-        assert not before.public
-        await office.until(lambda: office.inbox.shown and office.inbox.shown.details)
-        await office.until(lambda: office.inbox.composer.area.text.endswith("^MK"))
-        after = office.inbox.composer.draft
-        assert (after.public, after.connection_id) == (before.public, before.connection_id)
+        assert (composer.draft.public, composer.draft.connection_id) == (False, POOLVOS)
+        gate.set()
+        await office.until(lambda: composer.area.text.endswith("^MK"))
+        assert not composer.draft.public
+        assert (composer.draft.connection_id == POOLVOS) is possible
+        assert ("cannot answer here; it is @NoorderlichtHelp now" in office.said) is not possible
 
 
 async def test_privately_and_public_only_after_a_word(tmp_path: Path) -> None:

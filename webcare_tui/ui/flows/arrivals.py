@@ -127,7 +127,8 @@ def _conversation(board: Board, conversation: Conversation) -> None:
 def _complete(board: Board, conversation: Conversation) -> None:
     """Bring prefix, suffix and channels into a composer that was opened before the service had told them.
 
-    Who may read the reply stays as it stands there, and so does a channel that the agent chose or typed under.
+    Who may read the reply stays as it stands there, and so does a channel that the agent chose or typed under, if the reply
+    can go out there.
     """
     composer = board.composer
     draft = composer.draft
@@ -136,6 +137,9 @@ def _complete(board: Board, conversation: Conversation) -> None:
     late = composition(conversation, board.account, None if composer.untouched else draft, privately=not draft.public)
     if late.draft.public != draft.public:
         late = composition(conversation, board.account, draft)
+    if not composer.untouched and late.draft.connection_id != draft.connection_id:
+        name = late.connection.name if late.connection else "another connection"
+        board.say(f"The connection that you chose cannot answer here; it is {name} now.", "warning")
     composer.complete(late)
 
 
