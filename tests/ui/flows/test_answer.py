@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from tests.ui.office import WHATSAPP, Office, at_work, customer
+from webcare_tui.api.client import WebcareClient
 from webcare_tui.models.conversation import Details
 from webcare_tui.models.reply import OutboxState
 from webcare_tui.store import StoreError
 
 POOLVOS = "2108"
-"""A connection of the right source that can answer elsewhere only."""
+"""The other connection of the right source."""
 PAIR = ("Anna Vroeg", "Bram Tweede")
 
 
@@ -25,17 +26,20 @@ async def write(office: Office, words: str) -> None:
     await office.type(*words)
 
 
-def held_back(office: Office, monkeypatch: pytest.MonkeyPatch, connection: str = "") -> asyncio.Event:
-    """Let the service tell details of results only once this is set; with one more connection that can answer."""
-    gate, tell = asyncio.Event(), office.session.client.result_without_context
+def held_back(monkeypatch: pytest.MonkeyPatch, without: str = "") -> asyncio.Event:
+    """Let the service tell details of results only once this is set; without one of the connections.
 
-    async def later(result_id: str) -> Details:
+    To be called before the office opens: what the list stands on may be read at any moment after that.
+    """
+    gate, tell = asyncio.Event(), WebcareClient.result_without_context
+
+    async def later(client: WebcareClient, result_id: str) -> Details:
         await gate.wait()
-        details = await tell(result_id)
-        more = tuple(each for each in office.inbox.account.connections if each.id == connection)
-        return replace(details, available_connections=details.available_connections + more)
+        details = await tell(client, result_id)
+        left = tuple(each for each in details.available_connections if each.id != without)
+        return replace(details, available_connections=left)
 
-    monkeypatch.setattr(office.session.client, "result_without_context", later)
+    monkeypatch.setattr(WebcareClient, "result_without_context", later)
     return gate
 
 
@@ -63,9 +67,8 @@ async def test_letters_and_line_ends_right_behind_r_are_words(tmp_path: Path) ->
 async def test_what_is_typed_before_the_service_has_told_its_prefix_and_suffix_stands_between_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("webcare_tui.ui.flows.arrivals.REST", 60)
+    gate = held_back(monkeypatch)
     async with at_work(tmp_path, *PAIR) as office:
-        gate = held_back(office, monkeypatch)
         await office.type(*"rSnel")
         assert office.inbox.composer.area.text == "Snel", "the service has not told them yet"
         gate.set()
@@ -80,9 +83,8 @@ async def test_what_is_typed_before_the_service_has_told_its_prefix_and_suffix_s
 async def test_publicity_and_channel_that_were_chosen_survive_late_details(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, possible: bool
 ) -> None:
-    monkeypatch.setattr("webcare_tui.ui.flows.arrivals.REST", 60)
+    gate = held_back(monkeypatch, "" if possible else POOLVOS)
     async with at_work(tmp_path, *PAIR) as office:
-        gate = held_back(office, monkeypatch, POOLVOS if possible else "")
         await office.type("r")
         composer = office.inbox.composer
         await office.until(lambda: composer.draft.result_id)

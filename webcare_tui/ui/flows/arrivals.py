@@ -132,7 +132,7 @@ def _complete(board: Board, conversation: Conversation) -> None:
     """
     composer = board.composer
     draft = composer.draft
-    if not composer.is_open or draft.result_id != conversation.result.id:
+    if conversation.details is None or not composer.is_open or draft.result_id != conversation.result.id:
         return
     late = composition(conversation, board.account, None if composer.untouched else draft, privately=not draft.public)
     if late.draft.public != draft.public:

@@ -186,12 +186,13 @@ class ComposerPane(Headed):
             late: The same reply, with its publicity as it stands here.
         """
         if self._blank:
+            chosen = None if self.untouched else self._begun
             self._start(late.settled())
+            self._begun = chosen or self._begun
             return
-        new = not (self._composition.prefix or self._composition.suffix or self._begun.text)
-        self._composition = late.settled()
-        if new:
+        if not (self._composition.prefix or self._composition.suffix or self._begun.text):
             self.area.put_round(late.prefix, late.suffix)
+        self._composition = late.settled()
         self._draw()
 
     def stand_down(self, result_id: str) -> None:
