@@ -102,7 +102,8 @@ class Office:
 
     def _busy(self) -> bool:
         pumps = [self.app, *self.app.screen_stack, *(each for each in self.app.screen.walk_children())]
-        return any(pump._message_queue is not None and pump._message_queue.qsize() for pump in pumps)
+        queued = any(pump._message_queue is not None and pump._message_queue.qsize() for pump in pumps)
+        return queued or self.app._typed_ahead.holds
 
     async def until(self, so: Callable[[], object], what: str = "") -> None:
         """Wait until this is so."""

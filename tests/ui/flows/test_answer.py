@@ -64,6 +64,20 @@ async def test_letters_and_line_ends_right_behind_r_are_words(tmp_path: Path) ->
         assert [call for call in office.calls("POST") if "cases" in call] == []
 
 
+async def test_keys_right_behind_esc_are_no_words(tmp_path: Path) -> None:
+    async with at_work(tmp_path, *PAIR) as office:
+        await write(office, "Dag")
+        draft = office.inbox.composer.draft
+        await office.type("escape", "question_mark")
+        await office.asked("HelpDialog")
+        await office.type("escape", "colon", "k")
+        await office.asked("CommandLineDialog")
+        await office.type("escape", "tab")
+        await office.stands_on("Bram Tweede")
+        kept = await office.session.drafts.get(draft.result_id)
+        assert kept is not None and kept.text == draft.text
+
+
 async def test_what_is_typed_before_the_service_has_told_its_prefix_and_suffix_stands_between_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -50,6 +50,19 @@ async def test_the_panel_shows_scrolls_and_finds_earlier_contact() -> None:
         assert lines()[0].startswith("Jan de Vries"), "another customer is shown from the top"
 
 
+async def test_earlier_contact_is_at_the_top_when_the_panel_opens_there() -> None:
+    panel = CustomerPanel()
+    panel.display = False
+    app = Stage(panel)
+    async with app.run_test(size=(40, 8)) as pilot:
+        panel.account, panel.conversation = ACCOUNT, STORY
+        panel.display = True
+        panel.show_earlier()
+        panel.earlier = tuple(message(40 + each, f"oud {each}", minutes=5000 * each) for each in range(1, 9))
+        await settle(pilot)
+        assert "Earlier contact" in "".join(panel.roll.fresh_line(y).text for y in range(2))
+
+
 async def test_it_is_mounted_without_anything() -> None:
     panel, line = CustomerPanel(), CustomerLine()
     app = Stage(line, panel)

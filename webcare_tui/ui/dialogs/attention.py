@@ -92,7 +92,7 @@ class AttentionDialog(Dialog[Choice]):
     ]
     DEFAULT_CSS = """
     AttentionDialog > .dialog-box { width: 100; }
-    AttentionDialog .attention-text { height: 4; margin-top: 1; color: $muted; }
+    AttentionDialog .attention-text { height: 4; margin: 1 2 0 2; padding: 0 2; color: $muted; }
     """
 
     def __init__(self, items: tuple[OutboxItem, ...], drafts: tuple[Draft, ...], names: Mapping[str, str]) -> None:

@@ -1,10 +1,13 @@
-"""A terminal driver that sends only what does not stand on the screen yet."""
+"""A terminal driver that sends only what does not stand on the screen yet, and never loses an Esc in a hurry."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable
 from typing import cast
 
 from textual import events
+from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.driver import Driver
 from textual.message import Message
@@ -46,6 +49,36 @@ class Thrifty(Driver):
             self.thrift.forget(settling=True)
 
 
+ESC = "\x1b"
+INTRODUCERS = "[]OPNX^_"
+"""Characters behind an ESC that a terminal's own sequence may go on from: those wait for what follows."""
+
+
+class HastyParser(XTermParser):
+    """Textual's reading of the terminal's bytes, for agents who type fast.
+
+    A terminal without the Kitty protocol sends the same two bytes for Esc and a key right behind it as for alt and that key.
+    Textual takes them for alt, or drops the Esc where the key is no letter. No key of the program is alt and a character, so
+    here they are Esc and the character. Those that mean something in a text field stay: words back and on (alt+b, alt+f, as
+    option and an arrow send them too) and alt+Enter.
+    """
+
+    _tried = ""
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+        if not alt:
+            self._tried = sequence
+            found = list(super()._sequence_to_key_events(sequence))
+            if found or len(sequence) != 2 or sequence[0] != ESC or sequence[1] in INTRODUCERS:
+                return found
+        elif len(self._tried) != 2:
+            return super()._sequence_to_key_events(sequence, alt)
+        character = sequence[-1]
+        if character == "\r":
+            return [events.Key("alt+enter", None)]
+        return [events.Key("escape", ESC), *super()._sequence_to_key_events(character)]
+
+
 def forget_screen(app: App[object]) -> None:
     """Has everything sent again at the next refresh, for a screen that something else has written on."""
     driver = app._driver
@@ -54,5 +87,8 @@ def forget_screen(app: App[object]) -> None:
 
 
 def thrifty(driver_class: type[Driver]) -> type[Driver]:
-    """The same driver, which sends less."""
+    """The same driver, which sends less and, where it reads bytes of a terminal, reads them as `HastyParser` does."""
+    module = vars(sys.modules[driver_class.__module__])
+    if "XTermParser" in module:
+        module["XTermParser"] = HastyParser
     return cast("type[Driver]", type(f"Thrifty{driver_class.__name__}", (Thrifty, driver_class), {}))

@@ -150,8 +150,10 @@ class Roll(Frugal, ScrollView, can_focus=False, inherit_bindings=False):
         self._go(self.max_scroll_y)
 
     def to_anchor(self, anchor: str) -> None:
-        """Bring a block's first line to the top of the view."""
-        if (start := self._start_of(anchor)) is not None:
+        """Bring a block's first line to the top of the view, now or once there is a view."""
+        if len(self._starts) != len(self._blocks):
+            self._aim, self.touched = anchor, True
+        elif (start := self._start_of(anchor)) is not None:
             self._go(start)
 
     def notify_style_update(self) -> None:
