@@ -7,20 +7,21 @@ import logging
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Literal, TypeVar
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 import httpx
 
 from webcare_tui.api import decode, lenient
 from webcare_tui.api.access import Access, AccessError
 from webcare_tui.api.answers import ResultPage, SsoToken
+from webcare_tui.api.calls import Call, case_path, encoded, segment
 from webcare_tui.api.configuration import account
 from webcare_tui.api.details import details
 from webcare_tui.api.envelope import Envelope
-from webcare_tui.api.errors import ApiError, BadAnswer, NotAllowed, Purpose, QuotaSpent, Unsendable
+from webcare_tui.api.errors import ApiError, BadAnswer, NotAllowed, Purpose, QuotaSpent
 from webcare_tui.api.quota import Gate, ServerClock, parse, pause_after
+from webcare_tui.api.tally import Tally
 from webcare_tui.api.token import Tokens, steady
 from webcare_tui.api.transport import Answer, Limits, Order, Wire
 from webcare_tui.api.verdict import judge
@@ -40,24 +41,16 @@ _LARGE = 64 * 1024
 _log = logging.getLogger("webcare_tui.api")
 
 
-@dataclass(frozen=True, slots=True)
-class _Call:
-    """A call of the API: its path in percent-encoded segments, and the path's template, which may be logged."""
-
-    method: Literal["GET", "POST"]
-    template: str
-    path: tuple[str, ...]
-    purpose: Purpose = Purpose.READ
-    form: tuple[tuple[str, str], ...] | None = field(default=None, repr=False)
-    keep: bool = True
-
-
 class WebcareClient:
     """The calls of one account.
 
     Nothing is connected or read at construction. Every method raises an `ApiError`, whose `effect` says whether the
     service may have acted. Reads are repeated once after a refused token, and once where a connection that stayed open
     turns out to be closed; a reply only after a refused token. After a 429 no call is made before the limit resets.
+
+    Attributes:
+        quota: As the gateway told it last; None where it has told nothing.
+        tally: What came of the calls so far.
 
     Args:
         access: Where and with what.
@@ -80,6 +73,7 @@ class WebcareClient:
     ) -> None:
         ticks = ticks or (steady if clock is time.time else clock)
         self.quota: Quota | None = None
+        self.tally = Tally()
         self._access = access
         self._on_quota = on_quota
         self._clock = clock
@@ -95,14 +89,19 @@ class WebcareClient:
         """Seconds the server's clock is ahead of this machine's (median of the last five `Date` headers)."""
         return self._server_clock.offset
 
+    @property
+    def token_left(self) -> float | None:
+        """Seconds for which the access token is still used; None where there is none."""
+        return self._tokens.left
+
     async def sso_access_token(self, email: str) -> SsoToken:
         """Makes a new single sign-on token for a user; an earlier one ends (`GET /ssoAccessToken/{email}`)."""
-        call = _Call("GET", "ssoAccessToken/{email}", ("ssoAccessToken", quote(email, safe="@", errors="replace")))
+        call = Call("GET", "ssoAccessToken/{email}", ("ssoAccessToken", quote(email, safe="@", errors="replace")))
         return await self._call(call, lambda envelope: decode.sso_token(envelope.data, self._clock()))
 
     async def configuration(self) -> Account:
         """The account: search profiles, users, connections (`GET /configuration`)."""
-        return await self._call(_Call("GET", "configuration", ("configuration",)), account)
+        return await self._call(Call("GET", "configuration", ("configuration",)), account)
 
     async def results(self, query: Query) -> ResultPage:
         """The results of a search profile that pass the filters, in the service's order (`GET /results/{profile}/…`)."""
@@ -110,7 +109,7 @@ class WebcareClient:
         if len(path) == 1 and path[0].isdecimal():
             # Alone, a profile whose name is a number would be taken for a result's id; this filter is the default anyway.
             path = (*path, "most+recent")
-        call = _Call("GET", "results/{profile}/{filters}", ("results", *path))
+        call = Call("GET", "results/{profile}/{filters}", ("results", *path))
         return await self._call(call, lambda envelope: decode.page(envelope.data))
 
     async def result(self, result_id: str, *, limit: int | None = None) -> ResultPage:
@@ -121,12 +120,12 @@ class WebcareClient:
             limit: How many at most; the service gives 10 without it.
         """
         more = () if limit is None else (f"limit:{int(limit)}",)
-        call = _Call("GET", "results/{resultId}", ("results", _segment(result_id), *more))
+        call = Call("GET", "results/{resultId}", ("results", segment(result_id), *more))
         return await self._call(call, lambda envelope: decode.context(envelope.data))
 
     async def result_without_context(self, result_id: str) -> Details:
         """All that is known of one result (`GET /results/{resultId}/noContext`)."""
-        call = _Call("GET", "results/{resultId}/noContext", ("results", _segment(result_id), "noContext"))
+        call = Call("GET", "results/{resultId}/noContext", ("results", segment(result_id), "noContext"))
         return await self._call(call, lambda envelope: details(envelope.data, result_id))
 
     async def reply(self, result_id: str, message: str, connection_id: str, public: bool) -> Receipt:
@@ -139,10 +138,10 @@ class WebcareClient:
             public: False answers a public message in private.
         """
         form = (("message", message), ("connectionId", connection_id), ("public", "true" if public else "false"))
-        call = _Call(
+        call = Call(
             "POST",
             "results/{resultId}/replies",
-            ("results", _segment(result_id), "replies"),
+            ("results", segment(result_id), "replies"),
             Purpose.REPLY,
             tuple(pair for pair in form if pair != ("connectionId", "")),
             keep=False,
@@ -151,25 +150,25 @@ class WebcareClient:
 
     async def event(self, result_id: str, event: Event) -> None:
         """Tells the platform of typing, or opens or closes a message (`POST /results/{resultId}/event/{event}`)."""
-        path = ("results", _segment(result_id), "event", _segment(event))
+        path = ("results", segment(result_id), "event", segment(event))
         typing = event in ("starttyping", "stoptyping")
-        await self._act(_Call("POST", "results/{resultId}/event/{event}", path, Purpose.ACT, keep=typing))
+        await self._act(Call("POST", "results/{resultId}/event/{event}", path, Purpose.ACT, keep=typing))
 
     async def close_case(self, case: CaseKey) -> None:
         """Closes a case (`POST /searches/{searchId}/cases/{caseId}/close`)."""
         template = "searches/{searchId}/cases/{caseId}/close"
-        await self._act(_Call("POST", template, (*_case(case), "close"), Purpose.ACT, keep=False))
+        await self._act(Call("POST", template, (*case_path(case), "close"), Purpose.ACT, keep=False))
 
     async def hand_over(self, case: CaseKey, handler_id: str) -> None:
         """Gives a case to another handler (`POST …/cases/{caseId}/close/handOverToHandler/{handlerId}`)."""
         template = "searches/{searchId}/cases/{caseId}/close/handOverToHandler/{handlerId}"
-        path = (*_case(case), "close", "handOverToHandler", _segment(handler_id))
-        await self._act(_Call("POST", template, path, Purpose.ACT, keep=False))
+        path = (*case_path(case), "close", "handOverToHandler", segment(handler_id))
+        await self._act(Call("POST", template, path, Purpose.ACT, keep=False))
 
     async def release(self, case: CaseKey) -> None:
         """Takes the handler off a case (`POST …/cases/{caseId}/releaseHandler`)."""
         template = "searches/{searchId}/cases/{caseId}/releaseHandler"
-        await self._act(_Call("POST", template, (*_case(case), "releaseHandler"), Purpose.ACT, keep=False))
+        await self._act(Call("POST", template, (*case_path(case), "releaseHandler"), Purpose.ACT, keep=False))
 
     def start_over(self) -> None:
         """Tries the credentials anew after NotAllowed had ended all calls."""
@@ -180,19 +179,25 @@ class WebcareClient:
         await self._tokens.aclose()
         await self._wire.aclose()
 
-    async def _act(self, call: _Call) -> None:
+    async def _act(self, call: Call) -> None:
         await self._call(call, _done)
 
-    async def _call(self, call: _Call, read: Callable[[Envelope], _T]) -> _T:
+    async def _call(self, call: Call, read: Callable[[Envelope], _T]) -> _T:
+        counts = self.tally.of(call.name)
+        counts.made += 1
         try:
-            return await self._authorized(call, read)
+            found = await self._authorized(call, read)
         except ApiError as error:
             problem = error.copy(purpose=call.purpose)
-        said = (call.method, call.template, type(problem).__name__, problem.status, problem.transaction_id)
-        _log.info("%s %s: %s, status %s, transaction %r", *said)
+        else:
+            counts.skipped += found.skipped if isinstance(found, ResultPage) else 0
+            return found
+        self.tally.failed(call.name, problem, self._clock())
+        kind = type(problem).__name__
+        _log.info("%s: %s, status %s, transaction %r", call.name, kind, problem.status, problem.transaction_id)
         raise problem
 
-    async def _authorized(self, call: _Call, read: Callable[[Envelope], _T]) -> _T:
+    async def _authorized(self, call: Call, read: Callable[[Envelope], _T]) -> _T:
         self._gate.check()
         token = await self._tokens.current()
         try:
@@ -203,7 +208,7 @@ class WebcareClient:
         self._tokens.accepted(token)
         return found
 
-    async def _once(self, call: _Call, token: str, read: Callable[[Envelope], _T]) -> _T:
+    async def _once(self, call: Call, token: str, read: Callable[[Envelope], _T]) -> _T:
         self._gate.check()
         began = time.monotonic()
         answer = await self._wire.send(self._order(call, token), keep=call.keep, most=self._limits.body)
@@ -225,18 +230,19 @@ class WebcareClient:
             problem = error
         finally:
             took = (time.monotonic() - began) * 1000
-            _log.debug("%s %s %d, %.0f ms, %d bytes", call.method, call.template, answer.status, took, len(answer.body))
+            self.tally.of(call.name).took(took)
+            _log.debug("%s %d, %.0f ms, %d bytes", call.name, answer.status, took, len(answer.body))
         problem.status = answer.status
         raise problem
 
-    def _order(self, call: _Call, token: str) -> Order:
+    def _order(self, call: Call, token: str) -> Order:
         headers = {"x-request-id": str(uuid.uuid4())}
         if self._access.api_version:
             headers["api-version"] = self._access.api_version
         content = None
         if call.form is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-            content = _encoded(call.form)
+            content = encoded(call.form)
         base = self._access.base_url.rstrip("/")
         return Order(call.method, "/".join((base, *call.path)), headers, content, token)
 
@@ -251,11 +257,11 @@ class WebcareClient:
         now = self._clock() + self.server_offset
         return pause_after(answer.headers, now)
 
-    def _observe(self, call: _Call, answer: Answer) -> None:
+    def _observe(self, call: Call, answer: Answer) -> None:
         self._server_clock.note(answer.headers, self._clock())
         if (sunset := lenient.moment(answer.headers.get("sunset"))) and call.template not in self._ending:
             self._ending.add(call.template)
-            _log.warning("%s %s ends on %s", call.method, call.template, time.strftime("%Y-%m-%d", time.gmtime(sunset)))
+            _log.warning("%s ends on %s", call.name, time.strftime("%Y-%m-%d", time.gmtime(sunset)))
         quota = parse(answer.headers, self._clock() + self.server_offset)
         if quota is None:
             return
@@ -267,24 +273,3 @@ class WebcareClient:
 def _done(envelope: Envelope) -> None:
     if envelope.errors:
         raise BadAnswer(message=f"It reports a success and an error at once. It says: {envelope.errors[0]}.")
-
-
-def _segment(id: str) -> str:
-    """An id as one segment of a path, whatever it holds; it can neither end the path nor lead out of it."""
-    encoded = quote(id, safe="", errors="replace")
-    if encoded.strip(".") == "":
-        raise Unsendable(message="It has no id that the service could know it by. Refresh and try again.")
-    return encoded
-
-
-def _case(case: CaseKey) -> tuple[str, ...]:
-    return ("searches", _segment(case.search_id), "cases", _segment(case.case_id))
-
-
-def _encoded(form: tuple[tuple[str, str], ...]) -> bytes:
-    try:
-        return urlencode(form).encode("ascii")
-    except UnicodeEncodeError:
-        # Its context would hold the agent's words.
-        pass
-    raise Unsendable(message="It holds characters that cannot be sent; take them out and try again.")

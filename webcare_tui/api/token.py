@@ -68,6 +68,11 @@ class Tokens:
         self._failed: ApiError | None = None
         self._not_before = float("-inf")
 
+    @property
+    def left(self) -> float | None:
+        """Seconds for which the token is still used; None where there is none."""
+        return None if self._token is None else max(0.0, self._token.expires - self._ticks())
+
     async def current(self) -> Token:
         """The token, fetched first if there is none or it is in its last minute.
 

@@ -77,6 +77,13 @@ class Poller:
         self._key_at = clock.monotonic()
         self._calls = 1.0
 
+    @property
+    def feeds(self) -> tuple[Feed, ...]:
+        """Every view that is read, the open one first."""
+        watched = self._found(self._watched)
+        others = [feed for feed in self._feeds.values() if feed is not watched]
+        return (*([watched] if watched else []), *others)
+
     def offer(self, views: tuple[View, ...]) -> None:
         """These are the views there are; what is known of views that stay the same is kept, and so is the open one."""
         kept = {key: feed for key, feed in self._feeds.items() if feed.view in views}

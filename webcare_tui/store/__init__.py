@@ -13,13 +13,14 @@ from webcare_tui.store import purge as purging
 from webcare_tui.store.database import Connection, open_cache, open_outbox, open_reader
 from webcare_tui.store.drafts import DraftStore
 from webcare_tui.store.errors import ReplyClaimedError, StoreError
+from webcare_tui.store.facts import Facts, gather
 from webcare_tui.store.outbox import OutboxStore
 from webcare_tui.store.results import ResultStore
 from webcare_tui.store.shapes import Change, PurgeCount, Row, Selection, ViewCount
 
 __all__ = [
-    "Change", "DraftStore", "OutboxStore", "PurgeCount", "ReplyClaimedError", "ResultStore", "Row", "Selection", "Store",
-    "StoreError", "ViewCount",
+    "Change", "DraftStore", "Facts", "OutboxStore", "PurgeCount", "ReplyClaimedError", "ResultStore", "Row", "Selection",
+    "Store", "StoreError", "ViewCount",
 ]
 
 
@@ -95,6 +96,10 @@ class Store:
                 views and the configuration included.
         """
         return await purging.purge(self._cache, self._outbox, older_than, int(self._clock()))
+
+    async def facts(self) -> Facts:
+        """How much there is, and in what files; for support."""
+        return await gather(self._reader, self._outbox)
 
     async def meta(self, key: str) -> str:
         """A small value kept across starts, such as the view shown last; "" for none."""

@@ -173,3 +173,21 @@ async def test_an_unforeseen_failure_is_told_without_a_word_of_what_it_held(
         assert "GEHEIM" not in caplog.text and "RuntimeError" in caplog.text
         await office.press("j")
         await office.stands_on("Bram Tweede")
+
+
+async def test_the_diagnosis_is_read_and_copied_without_names_words_or_secrets(tmp_path: Path) -> None:
+    async with at_work(tmp_path, *PAIR) as office:
+        await office.write("Geheim antwoord")
+        await office.press("escape")
+        await office.session.drafts.flush()
+        office.session.client.tally.of("GET results/{profile}/{filters}").skipped += 2
+        await office.run("diag")
+        await office.asked("ReportDialog")
+        await office.sees("How things stand", "webcare-tui ", "good for")
+        await office.press("y")
+        await office.hears("Copied. It holds no secret and no word of any message.")
+        text = office.app.clipboard
+        assert "results that cannot be read: 2; the others are shown" in text
+        assert "drafts: 1" in text and "GET results/{profile}/{filters}: " in text and " calls used" in text
+        for private in (*PAIR, "Anna", "Geheim", "pakket", office.box.client_secret, office.box.client_id, "@"):
+            assert private not in text, private

@@ -38,6 +38,12 @@ class Refresh(Program):
     id, keys, words, contexts = "refresh", ("ctrl+r", "f5"), "refresh", OUTSIDE_TEXT
 
 
+class Diagnosis(Program):
+    """Show how link, quota, calls and files stand, for support; without secrets or a word of any message."""
+
+    id, words = "diag", "diagnosis"
+
+
 class Redraw(Program):
     """Draw the whole screen again."""
 

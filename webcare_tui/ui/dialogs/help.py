@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from webcare_tui.text.width import cells
+from webcare_tui.text.width import cells, cut
 from webcare_tui.ui.dialogs.dialog import Dialog, entry
 from webcare_tui.ui.present.dossier import Caption
 from webcare_tui.ui.present.matching import plain
@@ -25,10 +25,17 @@ Section = tuple[str, Sequence[tuple[str, str]]]
 
 @dataclass(frozen=True, slots=True)
 class HelpRow:
-    """Keys and what they do."""
+    """Keys and what they do, or a name and what there is to say of it.
+
+    Attributes:
+        keys: What stands in the first column.
+        words: What stands beside it.
+        column: The width of the first column in cells.
+    """
 
     keys: str
     words: str
+    column: int = KEYS_WIDTH
 
     @property
     def anchor(self) -> str:
@@ -37,9 +44,11 @@ class HelpRow:
 
     def lines(self, width: int) -> tuple[Line, ...]:
         """The lines at a width in cells."""
-        body = wrap(self.words, max(1, width - KEYS_WIDTH - 1))
-        keys = self.keys + " " * max(1, KEYS_WIDTH - cells(self.keys))
-        return (((keys, "keys"), *body[0]), *(((" " * KEYS_WIDTH, ""), *line) for line in body[1:]))
+        column = min(self.column, width // 2)
+        body = wrap(self.words, max(1, width - column - 1))
+        keys = cut(self.keys, column - 1)
+        keys += " " * (column - cells(keys))
+        return (((keys, "keys"), *body[0]), *(((" " * column, ""), *line) for line in body[1:]))
 
 
 class HelpText(Roll):

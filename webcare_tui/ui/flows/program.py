@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
+from importlib.metadata import version
 
 from webcare_tui.errors import WebcareError
 from webcare_tui.models.reply import OutboxState
+from webcare_tui.services.diagnosis import as_text, diagnose
 from webcare_tui.text.links import find
 from webcare_tui.ui.commands.bindings import keys_of
 from webcare_tui.ui.commands.table import COMMANDS, help_sections
@@ -14,6 +17,7 @@ from webcare_tui.ui.dialogs.confirm import ConfirmDialog
 from webcare_tui.ui.dialogs.help import HelpDialog
 from webcare_tui.ui.dialogs.links import LinksDialog
 from webcare_tui.ui.dialogs.quit import QuitDialog
+from webcare_tui.ui.dialogs.report import ReportDialog
 from webcare_tui.ui.flows.desk import Desk
 from webcare_tui.ui.flows.palette import Palette
 from webcare_tui.ui.widgets.driver import forget_screen
@@ -52,6 +56,17 @@ async def links(desk: Desk, argument: str = "") -> None:
     if link is not None:
         desk.app.copy_to_clipboard(link)
         desk.say("Copied the link.")
+
+
+async def diagnosis(desk: Desk, argument: str = "") -> None:
+    """How things stand, for support."""
+    app = desk.app
+    size, colours = app.size, app.console.color_system or "none"
+    terminal = f"{os.environ.get('TERM', 'unknown')}, {size.width}×{size.height}, colours {colours}"
+    sections = await diagnose(desk.session, ("Textual", version("textual")), ("terminal", terminal))
+    if await desk.ask(ReportDialog("How things stand", sections)):
+        app.copy_to_clipboard(as_text(sections))
+        desk.say("Copied. It holds no secret and no word of any message.")
 
 
 def copy_text(desk: Desk, argument: str = "") -> None:

@@ -49,6 +49,7 @@ ERRANDS: Mapping[str, Errand] = {
     "help": program.show_help,
     "command": program.command_line,
     "palette": program.palette,
+    "diag": program.diagnosis,
     "redraw": program.redraw,
     "times": program.times,
     "theme": program.theme,
