@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -13,6 +14,7 @@ from webcare_tui.models.quota import Quota
 from webcare_tui.services.events import (
     ConfigurationLoaded,
     CountsChanged,
+    Gap,
     LinkChanged,
     LinkState,
     Noticed,
@@ -410,3 +412,53 @@ async def test_the_first_row_of_an_empty_view_comes_with_the_next_look(desk, ser
     session.poller.refresh()
     await clock.advance(2)
     assert await members(session, "1") == ["7"]
+
+
+def gaps(heard, since):
+    events = [event for event in heard.of(ResultsArrived) if event.view_key == "1"]
+    return [event.gap for event in events[since:]]
+
+
+async def test_after_an_outage_the_gap_is_told_and_read_until_it_is_closed(session, heard, clock, service):
+    session.poller.watch(view(session, "profile"))
+    await clock.advance()
+    known = len(heard.of(ResultsArrived))
+    service.truth |= {str(n): result(n) for n in range(301, 1801)}
+    session.poller.refresh()
+    await clock.advance()
+    found = gaps(heard, known)
+    assert found[0] == Gap(result(300).time, result(1801 - 20 * 50 + 19 * 5).time), "twenty pages, each repeating five"
+    assert all(one.newer >= other.newer for one, other in pairwise(each for each in found if each)), "it shrinks"
+    service.truth["1801"] = result(1801)
+    await clock.advance(400)
+    assert gaps(heard, known)[-1] is None
+    assert set(await members(session, "1")) >= {str(n) for n in range(301, 1802)}
+
+
+async def test_a_gap_is_read_within_half_of_the_free_quota(session, heard, clock, service):
+    session.poller.watch(view(session, "profile"))
+    await clock.advance()
+    known = len(heard.of(ResultsArrived))
+    service.truth |= {str(n): result(n) for n in range(301, 1801)}
+    session._link.told(Quota(100, 60, 3600, START + 3600, START))
+    session.poller.refresh()
+    await clock.advance()
+    found = gaps(heard, known)[0]
+    assert found == Gap(result(300).time, result(1801 - 10 * 50 + 9 * 5).time), "40 left, 20 of them kept: ten pages at once"
+
+
+async def test_a_start_after_days_tells_the_gap_too(desk, heard, clock, service):
+    service.truth = {str(n): result(n) for n in range(1, 301)}
+    session = await desk.open()
+    session.poller.watch(view(session, "profile"))
+    await clock.advance()
+    await desk.close()
+    service.truth |= {str(n): result(n) for n in range(301, 2801)}
+    session = await desk.open()
+    known = len(heard.of(ResultsArrived))
+    session.poller.watch(view(session, "profile"))
+    await clock.advance()
+    assert any(gap is not None and gap.older == result(300).time for gap in gaps(heard, known))
+    await clock.advance(1200)
+    assert gaps(heard, known)[-1] is None
+    assert set(await members(session, "1")) >= {str(n) for n in range(301, 2801)}

@@ -44,6 +44,19 @@ class ConfigurationLoaded:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """Part of a view that has not been read yet, after more came at once than one read takes.
+
+    Attributes:
+        older: Unix seconds at which what was known before ends.
+        newer: Unix seconds at which what came since begins.
+    """
+
+    older: int
+    newer: int
+
+
+@dataclass(frozen=True, slots=True)
 class ResultsArrived:
     """A read of a view changed the store.
 
@@ -52,12 +65,14 @@ class ResultsArrived:
         change: Ids that came, changed or went.
         at: Unix seconds of the read ("as of"); also told where nothing changed.
         first: One of the pages of the first fill, not news.
+        gap: What is still to be read between old and new; None for nothing.
     """
 
     view_key: str
     change: Change
     at: float
     first: bool = False
+    gap: Gap | None = None
 
 
 @dataclass(frozen=True, slots=True)

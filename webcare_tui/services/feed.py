@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from webcare_tui.filters.terms import Limit, Offset, Order, Query, SinceId
 from webcare_tui.models.result import Result
 from webcare_tui.services.clock import Clock
+from webcare_tui.services.events import Gap
 from webcare_tui.services.ports import Connect
-from webcare_tui.services.scan import Learned, Scan
+from webcare_tui.services.scan import OVERLAP, Learned, Scan
 from webcare_tui.services.views import View
 from webcare_tui.store import Change, Selection, Store
 
@@ -19,8 +20,6 @@ WORKLIST = 1000
 OVERLAP_ITEMS = 50
 OVERLAP_SECONDS = 600
 """How far back a read for news begins: what came in late stands there."""
-BACKFILL = 20
-"""Pages that a read for news goes back at most."""
 MOST_BEYOND = 5000
 """Members beyond a scan that a sweep is willing to step over."""
 
@@ -34,6 +33,7 @@ class Feed:
         touched: Monotonic seconds of the last read; 0 for never.
         swept: Monotonic seconds of the last complete scan; 0 for never.
         paused_until: Monotonic seconds until which the service is not asked, since it refused this view.
+        gap: What lies between old and new and was not read yet; None for nothing.
     """
 
     def __init__(self, view: View, connect: Connect, store: Store, clock: Clock, page: int, learned: Learned) -> None:
@@ -42,6 +42,8 @@ class Feed:
         self.touched = 0.0
         self.swept = 0.0
         self.paused_until = 0.0
+        self.gap: Gap | None = None
+        self._backlog: tuple[Query, Scan] | None = None
         self._connect = connect
         self._store = store
         self._clock = clock
@@ -87,21 +89,30 @@ class Feed:
         scan = self._scan
         page = await self._connect().results(self._paged(self.view.query, scan.offset))
         self.touched = self._clock.monotonic()
+        empty = not scan.seen and not await self._store.results.count(self._newest)
         change = await self._store.results.merge(self.view.key, page.results)
-        scan.take(page.results, page.skipped, known=len(change.added) < len(page.results))
+        # Those that two pages share were not known before: only what this page shows first tells. Nothing is left out between
+        # old and new where there was nothing old.
+        first_seen = {result.id for result in page.results} - scan.seen
+        scan.take(page.results, page.skipped, known=empty or not first_seen <= set(change.added))
         if not scan.finished:
             return change
         swept = await self._sweep(scan)
         # What an earlier session knew and this scan did not see is looked for once more soon, not at the usual pace.
         doubtful = not self.filled and await self._store.results.count(self._newest) > len(scan.seen)
+        if scan.cut and not self.filled:
+            await self._open_gap(self.view.query, scan)
         self.filled = True
         self.swept = 0.0 if doubtful else self.touched
         return Change(change.added, change.updated, change.removed + swept.removed)
 
-    async def newer(self, pages: int = BACKFILL) -> Change:
+    async def newer(self, pages: int) -> Change:
         """Read what is newer than the newest known, and a little before it again.
 
         All pages are read before the oldest of them is stored first: a read that breaks off leaves no gap behind the newest.
+
+        Args:
+            pages: How many pages to go back at most; what lies further back is a gap, for `fill_gap`.
         """
         mark = await self._mark()
         if not mark:
@@ -109,7 +120,7 @@ class Feed:
                 self.rescan()
             return await self.scan_page()
         query = self.view.query.with_(Order(most_recent=True), SinceId(mark))
-        scan = Scan(self._page, self._learned, self._page * pages, for_news=True)
+        scan = Scan(self._page, self._learned, (self._page - OVERLAP) * pages, for_news=True)
         batches: list[Sequence[Result]] = []
         while not scan.finished:
             page = await self._connect().results(self._paged(query, scan.offset))
@@ -117,10 +128,44 @@ class Feed:
             batches.append(page.results)
         self.touched = self._clock.monotonic()
         total = Change((), (), ())
+        if scan.cut:
+            await self._open_gap(query, scan)
         for batch in reversed(batches):
             change = await self._store.results.merge(self.view.key, batch)
             total = Change(total.added + change.added, total.updated + change.updated, total.removed + change.removed)
         return total
+
+    async def fill_gap(self) -> Change:
+        """Read the next page of what lies between old and new; the gap closes where the old begins."""
+        if self._backlog is None or self.gap is None:
+            return Change()
+        query, scan = self._backlog
+        scan.extend(len(scan.seen) + self._page)
+        page = await self._connect().results(self._paged(query, scan.offset))
+        self.touched = self._clock.monotonic()
+        before = len(scan.seen)
+        scan.take(page.results, page.skipped, known=False)
+        change = await self._store.results.merge(self.view.key, page.results)
+        if scan.complete or len(scan.seen) == before or scan.last_time <= self.gap.older:
+            self._backlog = self.gap = None
+        else:
+            self.gap = Gap(self.gap.older, scan.last_time)
+        return change
+
+    async def _open_gap(self, query: Query, scan: Scan) -> None:
+        """A scan came to its depth before it came to what was known: what lies between is read bit by bit. A gap that is open
+        already goes on from the new scan down to its own end."""
+        if query.oldest_first:
+            return
+        if self._backlog is not None and self.gap is not None:
+            query, older = self._backlog[0], self.gap.older
+        else:
+            place = await self._store.results.position(self._newest, scan.last_id)
+            start = 0 if place is None else place + 1
+            rows = await self._store.results.window(self._newest, start, start + 1)
+            older = rows[0].result.time if rows else 0
+        if 0 < older < scan.last_time:
+            self._backlog, self.gap = (query, scan), Gap(older, scan.last_time)
 
     async def _mark(self) -> str:
         """The id to read on from: the newest that is further back than the overlap, or the last within it; "" where the view

@@ -24,6 +24,10 @@ JUMP = 30.0
 """Seconds by which wall time may run ahead of monotonic time before that counts as a suspend or a changed clock."""
 SWEEP = 60.0
 """Seconds between two scans of the open view's head, at least; 15 for each page it takes."""
+BACKFILL = 20
+"""Pages that a read for news goes back at most; and no more than half of the calls that are free."""
+GAP_PAGES = 2
+"""Pages of a gap that are read in one round."""
 OTHERS = 3
 """Other views that are read in one round."""
 OTHER_EVERY = 60.0
@@ -176,7 +180,8 @@ class Poller:
             return 0
         filling, calls = not feed.filled, 1
         if feed.filled:
-            await self._step(feed, feed.newer, first=False)
+            await self._step(feed, lambda: feed.newer(self._pages_back()), first=False)
+            calls += await self._fill_gap(feed)
             if feed.grows and not feed.scanning and self._link.allows(Priority.OTHER):
                 feed.deeper(self._page)
             elif self._sweep_due(feed, SWEEP) and self._link.allows(Priority.OTHER):
@@ -186,6 +191,20 @@ class Poller:
                 break
             calls += 1
         return calls
+
+    async def _fill_gap(self, feed: Feed) -> int:
+        """Read on where an outage has left a gap; tells how many calls it took."""
+        calls = 0
+        while feed.gap is not None and calls < GAP_PAGES and self._link.allows(Priority.OTHER):
+            if not await self._step(feed, feed.fill_gap, first=False):
+                break
+            calls += 1
+        return calls
+
+    def _pages_back(self) -> int:
+        quota = schedule.current(self._link.quota, self._clock.now())
+        free = quota.left - schedule.reserve(quota) if quota is not None else 2 * BACKFILL
+        return max(1, min(BACKFILL, free // 2))
 
     async def _other_views(self) -> int:
         """Read a few of the other views, those first that were not read for the longest time."""
@@ -220,7 +239,7 @@ class Poller:
             self._publish(Noticed(f"“{feed.view.title}” cannot be read", str(error), "warning"))
             return False
         self._link.answered()
-        self._publish(ResultsArrived(feed.view.key, change, self._clock.now(), first))
+        self._publish(ResultsArrived(feed.view.key, change, self._clock.now(), first, feed.gap))
         if change:
             await self._counts.tell()
             if self.arrived is not None:

@@ -34,6 +34,7 @@ class Scan:
         seen: The ids that came.
         finished: Nothing more is to be read.
         complete: The end of the list was reached.
+        cut: It ended at its depth, and what lies below was not known before: a gap.
         last_id: The last result in the service's order; "" for none.
         last_time: Its time.
     """
@@ -52,6 +53,7 @@ class Scan:
         self.seen: set[str] = set()
         self.finished = False
         self.complete = False
+        self.cut = False
         self.last_id = ""
         self.last_time = 0
         self._page = page
@@ -97,6 +99,7 @@ class Scan:
         short = self._for_news and length < self._learned.longest
         self.complete = length < self._page and (short or not fresh)
         self.finished = self.complete or not fresh or self._deep_enough()
+        self.cut = self.finished and not self.complete and bool(fresh) and not self._known
         self.offset += max(1, length - OVERLAP)
 
     def trusted(self, *, oldest_first: bool) -> bool:

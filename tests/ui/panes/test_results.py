@@ -15,6 +15,7 @@ from webcare_tui.filters.terms import Checked, Query
 from webcare_tui.models.account import Account, SearchProfile
 from webcare_tui.models.reply import OutboxItem, OutboxState
 from webcare_tui.models.result import Result
+from webcare_tui.services.events import Gap
 from webcare_tui.services.views import View
 from webcare_tui.store import Row, Selection
 from webcare_tui.ui.panes.results import ResultsPane
@@ -114,6 +115,17 @@ async def test_a_selection_brings_rows_a_head_and_a_first_result() -> None:
         assert app.pane.head.words.split() == ["Next", "up", "·", "not", "checked", "60"]
         assert app.said == [("highlighted", "0")]
         assert app.pane.current is not None and app.pane.current.id == "0"
+
+
+async def test_a_gap_stands_in_the_head_until_it_is_closed() -> None:
+    app = desk()
+    async with app.run_test(size=(80, 12)) as pilot:
+        app.pane.gap = Gap(NOW - 7200, NOW - 3600)
+        await settled(pilot)
+        assert "still reading" in app.pane.head.words
+        app.pane.gap = None
+        await settled(pilot)
+        assert "still reading" not in app.pane.head.words
 
 
 async def test_enter_opens_and_the_end_is_told() -> None:

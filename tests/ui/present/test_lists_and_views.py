@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+
 import pytest
 from rich.segment import Segment
 from rich.style import Style
 
 from webcare_tui.filters.terms import Checked, Query, Sources
+from webcare_tui.services.events import Gap
 from webcare_tui.services.views import View
 from webcare_tui.store import Selection, ViewCount
 from webcare_tui.text.width import cells
-from webcare_tui.ui.present.lists import empty_words, results_head
+from webcare_tui.ui.present.lists import empty_words, gap_words, results_head
 from webcare_tui.ui.present.palette import Palette
 from webcare_tui.ui.present.symbols import FANCY, PLAIN
 from webcare_tui.ui.present.viewlines import ViewLine, view_lines, view_pieces, views_head
@@ -35,6 +38,16 @@ def test_the_head_names_view_filters_and_numbers() -> None:
     assert right.plain == " …  3 new ↑  42 "
     left, right = results_head("Next up", (), "", 42, 0, PLAIN)
     assert (left.plain, right.plain) == (" Next up", " 42 ")
+
+
+def test_the_head_tells_what_is_still_to_be_read_between_old_and_new() -> None:
+    same_day, other_day = Gap(1_790_000_000, 1_790_003_600), Gap(1_790_000_000, 1_790_090_000)
+    assert gap_words(None, UTC) == ""
+    assert gap_words(same_day, UTC) == "still reading 14:13–15:13"
+    assert gap_words(other_day, UTC) == "still reading 21-09 14:13–22-09 15:13"
+    assert gap_words(Gap(1, 10**18), UTC) == "still reading older ones"
+    right = results_head("All", (), "", 42, 3, FANCY, gap=gap_words(same_day, UTC))[1]
+    assert right.plain == "  still reading 14:13–15:13   3 new ↑  42 "
 
 
 def test_markup_in_names_stays_words() -> None:

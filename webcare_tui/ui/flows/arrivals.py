@@ -20,6 +20,7 @@ from webcare_tui.services.events import (
     CountsChanged,
     DraftsChanged,
     Event,
+    Gap,
     LinkChanged,
     LinkState,
     Noticed,
@@ -53,6 +54,7 @@ class Board(Desk, Protocol):
     link: Link
     quota: Quota | None
     loading_rows: bool
+    gap: Gap | None
     trouble: str
     me: str
     handler_id: str
@@ -109,6 +111,7 @@ def _results(board: Board, event: ResultsArrived) -> None:
     board.link = replace(board.link, as_of=event.at)
     if board.view is not None and event.view_key == board.view.key:
         board.loading_rows = False
+        board.gap = event.gap
         if event.change or event.first:
             board.version += 1
 

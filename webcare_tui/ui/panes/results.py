@@ -18,7 +18,7 @@ from webcare_tui.models.account import Account
 from webcare_tui.models.reply import OutboxItem
 from webcare_tui.models.result import Result
 from webcare_tui.ui.present.heads import zone_of
-from webcare_tui.ui.present.lists import empty_words, outbox_states, results_head
+from webcare_tui.ui.present.lists import empty_words, gap_words, outbox_states, results_head
 from webcare_tui.ui.present.palette import Palette
 from webcare_tui.ui.present.rows import Scene, result_lines
 from webcare_tui.ui.present.symbols import signs
@@ -30,6 +30,7 @@ from webcare_tui.ui.widgets.strips import joined
 from webcare_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
+    from webcare_tui.services.events import Gap
     from webcare_tui.services.views import View
     from webcare_tui.store import Row, Selection
 
@@ -92,6 +93,8 @@ class ResultsPane(Vertical):
     """Unix seconds; the screen moves it every minute."""
     loading_rows: var[bool] = var(False)
     """The service is being asked for the first time."""
+    gap: var[Gap | None] = var(None)
+    """What lies between old and new and is still to be read."""
     trouble: var[str] = var("")
     """What is wrong with the link to the service; "" for nothing."""
     plain: var[bool] = var(False)
@@ -197,9 +200,11 @@ class ResultsPane(Vertical):
         marks = signs(self.plain)
         title = self.view.title if self.view else ""
         terms = self.view.query.terms if self.view else ()
-        self.head.show(
-            *results_head(title, terms, self.narrowed, self.list.count, self.list.pending_new, marks, busy=self.loading_rows)
+        rows, gap = self.list, gap_words(self.gap, zone_of(self.account))
+        words = results_head(
+            title, terms, self.narrowed, rows.count, rows.pending_new, marks, busy=self.loading_rows, gap=gap
         )
+        self.head.show(*words)
         self.list.say(empty_words(self.selection, busy=self.loading_rows, signs=marks, trouble=self.trouble))
 
     def _redraw_rows(self) -> None:
@@ -227,6 +232,9 @@ class ResultsPane(Vertical):
         self._redraw_head()
 
     def _watch_loading_rows(self) -> None:
+        self._redraw_head()
+
+    def _watch_gap(self) -> None:
         self._redraw_head()
 
     def _watch_account(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -14,6 +15,7 @@ from webcare_tui.ui.present.symbols import Signs
 from webcare_tui.ui.present.words import one_line
 
 if TYPE_CHECKING:
+    from webcare_tui.services.events import Gap
     from webcare_tui.store import Selection
 
 CHIP = "$chip-text on $chip"
@@ -21,7 +23,7 @@ SHOWN_STATES = (OutboxState.QUEUED, OutboxState.SENDING, OutboxState.UNCERTAIN, 
 
 
 def results_head(
-    title: str, terms: Sequence[Term], narrow: str, count: int, new: int, signs: Signs, *, busy: bool = False
+    title: str, terms: Sequence[Term], narrow: str, count: int, new: int, signs: Signs, *, busy: bool = False, gap: str = ""
 ) -> tuple[Content, Content]:
     """The left and the right end of the list's head line.
 
@@ -33,6 +35,7 @@ def results_head(
         new: Rows above the window that were not seen yet.
         signs: For this terminal.
         busy: The service is being asked.
+        gap: What is still to be read between old and new, in words; "" for nothing.
     """
     parts: list[Content] = [Content(" "), Content.styled(one_line(title), "bold")]
     for term in terms:
@@ -42,10 +45,24 @@ def results_head(
     right: list[Content] = []
     if busy:
         right.append(Content(f" {signs.ellipsis}"))
+    if gap:
+        right += [Content(" "), Content.styled(f" {gap} ", "bold $pill-text on $pill")]
     if new:
         right += [Content(" "), Content.styled(f" {new} new {signs.up} ", "bold $pill-text on $pill")]
     right.append(Content(f" {count} "))
     return Content.assemble(*parts), Content.assemble(*right)
+
+
+def gap_words(gap: Gap | None, zone: tzinfo | None) -> str:
+    """From when to when results are still being read, on the clock of a time zone; "" for no gap."""
+    if gap is None:
+        return ""
+    try:
+        older, newer = (datetime.fromtimestamp(each, zone) for each in (gap.older, gap.newer))
+    except (OverflowError, ValueError, OSError):
+        return "still reading older ones"
+    form = "%H:%M" if older.date() == newer.date() else "%d-%m %H:%M"
+    return f"still reading {older:{form}}–{newer:{form}}"
 
 
 def empty_words(selection: Selection | None, *, busy: bool, signs: Signs, trouble: str = "") -> Content:

@@ -103,7 +103,7 @@ class InboxScreen(Surface):
             self.last_view = self.view
         self.view, self.view_key, self.selection = view, view.key, view.selection
         self.top.views = self.near_views
-        self.loading_rows = True
+        self.loading_rows, self.gap = True, None
         self.session.poller.watch(view)
 
     def narrow(self, words: str) -> None:

@@ -16,6 +16,7 @@ from webcare_tui.models.conversation import Conversation
 from webcare_tui.models.quota import Quota
 from webcare_tui.models.reply import OutboxItem, OutboxState
 from webcare_tui.models.result import Result
+from webcare_tui.services.events import Gap
 from webcare_tui.services.session import Session
 from webcare_tui.services.views import View
 from webcare_tui.store import Selection, ViewCount
@@ -59,6 +60,7 @@ class Surface(Screen[None]):
     quota: var[Quota | None] = var(None)
     now: var[float] = var(0.0)
     loading_rows: var[bool] = var(True)
+    gap: var[Gap | None] = var(None)
     me: var[str] = var("")
     handler_id: var[str] = var("")
     plain: var[bool] = var(False, toggle_class="-plain")
@@ -102,7 +104,7 @@ class Surface(Screen[None]):
             yield self.profiles.data_bind(here.views, here.counts, here.plain, current=here.view_key)
             yield self.results.data_bind(
                 here.view, here.selection, here.version, here.account, here.drafts, here.outbox, here.now,
-                here.loading_rows, here.trouble, here.plain, here.time_format,
+                here.loading_rows, here.gap, here.trouble, here.plain, here.time_format,
             )  # fmt: skip
             with self.reading:
                 yield self.thread.data_bind(
