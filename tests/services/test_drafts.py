@@ -38,6 +38,27 @@ async def test_the_newest_words_are_there_at_once(drafts):
     assert await drafts.get("2") is None
 
 
+@pytest.mark.parametrize("way", ["keep", "save"])
+async def test_what_was_typed_outlives_the_purge_for_thirty_days_after_the_last_touch(drafts, store, clock, way):
+    typed = Draft("1", "words", cursor=3)
+    if way == "keep":
+        drafts.keep(typed)
+        await clock.advance(1)
+    else:
+        await drafts.save(typed)
+    await store.purge(0)
+    kept = await store.drafts.get("1")
+    assert (kept.text, kept.cursor) == ("words", 3) and abs(kept.updated - clock.now()) <= 1
+    clock.wall += 29 * 86400
+    assert (await store.purge(0)).drafts == 0
+    drafts.keep(Draft("1", "words!"))
+    await clock.advance(1)
+    clock.wall += 29 * 86400
+    assert (await store.purge(0)).drafts == 0
+    clock.wall += 2 * 86400
+    assert (await store.purge(0)).drafts == 1
+
+
 async def test_no_words_no_draft(drafts, store, clock, heard):
     drafts.keep(Draft("1", "words"))
     await clock.advance(1)

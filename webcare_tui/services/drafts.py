@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 
 from webcare_tui.models.draft import Draft
 from webcare_tui.services.clock import Clock
@@ -44,7 +45,7 @@ class Drafts:
 
     def keep(self, draft: Draft) -> None:
         """Take the words; they are on disk within half a second. Empty words discard the draft."""
-        self._waiting[draft.result_id] = draft
+        self._waiting[draft.result_id] = self._dated(draft)
         self._wake.set()
         self._tell()
 
@@ -67,8 +68,8 @@ class Drafts:
         Raises:
             StoreError: The disk refuses; the words stay in memory and are tried again.
         """
-        self._waiting[draft.result_id] = draft
-        await self._write(draft)
+        dated = self._waiting[draft.result_id] = self._dated(draft)
+        await self._write(dated)
         self._tell()
 
     async def flush(self) -> None:
@@ -104,6 +105,10 @@ class Drafts:
                 self._refused = True
                 await self._clock.sleep(AGAIN)
                 self._wake.set()
+
+    def _dated(self, draft: Draft) -> Draft:
+        """A draft that was touched now: its age decides when it goes."""
+        return replace(draft, updated=int(self._clock.now()))
 
     async def _write(self, draft: Draft) -> None:
         """Write a draft unless newer words or a decision have overtaken it."""

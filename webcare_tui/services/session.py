@@ -280,7 +280,9 @@ class Session:
     async def _purge(self) -> None:
         """Erase what has had its time, at the start and every hour."""
         while True:
-            await self.store.purge(self.settings.cache.days * 86400)
+            gone = await self.store.purge(self.settings.cache.days * 86400)
+            if gone.drafts:
+                await self.drafts.load()
             await self.counts.tell()
             await self.clock.sleep(PURGE_EVERY)
 

@@ -14,7 +14,8 @@ from webcare_tui.store.shapes import PurgeCount
 
 DAY = 86_400
 DRAFT_AGE = 30 * DAY
-"""Seconds after which a draft that nobody touches goes; also a refused reply, and a damaged file that was moved aside."""
+"""Seconds after which a draft that nobody touches goes, never one whose age is not known; also a refused reply, and a
+damaged file that was moved aside."""
 SENT_TEXT_AGE = DAY
 """Seconds after which the words of a finished reply go; its id, its digest and its times stay for 30 days."""
 
@@ -85,7 +86,7 @@ def _merge_words(db: sqlite3.Connection, pages: int) -> bool:
 
 
 def _purge_outbox(db: sqlite3.Connection, now: int) -> tuple[int, int]:
-    drafts = db.execute("DELETE FROM draft WHERE updated < ?", (now - DRAFT_AGE,)).rowcount
+    drafts = db.execute("DELETE FROM draft WHERE updated > 0 AND updated < ?", (now - DRAFT_AGE,)).rowcount
     gone = db.execute(
         "DELETE FROM outbox WHERE state IN ('sent', 'discarded', 'failed') AND updated < ?", (now - DRAFT_AGE,)).rowcount
     sent = db.execute(
