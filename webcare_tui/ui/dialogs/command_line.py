@@ -13,8 +13,8 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from webcare_tui.text.clean import to_wire
+from webcare_tui.text.matching import best
 from webcare_tui.ui.dialogs.dialog import Dialog, entry
-from webcare_tui.ui.present.matching import best
 from webcare_tui.ui.widgets.choices import Choices
 
 Candidate = tuple[str, str]

@@ -11,10 +11,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
+from webcare_tui.text.matching import plain
 from webcare_tui.text.width import cells, cut
 from webcare_tui.ui.dialogs.dialog import Dialog, entry
 from webcare_tui.ui.present.dossier import Caption
-from webcare_tui.ui.present.matching import plain
 from webcare_tui.ui.present.paper import Line, wrap
 from webcare_tui.ui.widgets.roll import Roll
 

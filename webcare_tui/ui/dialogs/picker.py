@@ -12,8 +12,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input
 
+from webcare_tui.text.matching import best
 from webcare_tui.ui.dialogs.dialog import Dialog, entry
-from webcare_tui.ui.present.matching import best
 from webcare_tui.ui.widgets.choices import Choices
 
 T = TypeVar("T")

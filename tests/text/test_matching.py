@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from webcare_tui.ui.present.matching import best, score
+from webcare_tui.text.matching import best, score
 
 
 @pytest.mark.parametrize(
