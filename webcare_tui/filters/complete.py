@@ -138,7 +138,7 @@ def _beginnings(typed: str, vocabulary: Vocabulary) -> list[Choice]:
 def _value(value: str, key: str, token: Token | None, *, bare: bool = False) -> Choice:
     """A value as a choice: with its key where that does not stand there yet, and a blank where nothing can go on."""
     text = quoted(value) if bare else f"{key}:{quoted(value)}"
-    return Choice(text if key in _SEVERAL and bare else f"{text} ", value, key)
+    return Choice(text if key in _SEVERAL else f"{text} ", value, key)
 
 
 def vocabulary_of(values: Iterable[tuple[str, str]]) -> Vocabulary:

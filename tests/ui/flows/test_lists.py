@@ -35,25 +35,6 @@ async def test_search_goes_through_its_hits(tmp_path: Path) -> None:
         await office.hears("“olifant” stands nowhere in this view.")
 
 
-async def test_a_filter_of_the_agents_own(tmp_path: Path) -> None:
-    async with at_work(tmp_path, "Anna Vroeg", "Bram Tweede") as office:
-        await office.press("f")
-        await office.asked("PromptDialog")
-        await office.press("ctrl+u")
-        await office.type(*"/Thuis/sentiment:boos/")
-        await office.press("enter")
-        await office.until(lambda: "sentiment" in office.text.lower() and office.dialog == "PromptDialog")
-        await office.press("ctrl+u")
-        await office.type(*"word:tweede")
-        await office.press("enter")
-        await office.until(lambda: office.inbox.view.key.startswith("filter/"))
-        assert office.inbox.view.query.profile == "Thuis"
-        await office.run("list.filter flauwekul:1")
-        await office.until(lambda: office.inbox.foot.said[1] == "warning")
-        await office.press("minus")
-        await office.until(lambda: office.inbox.view.title == "Nieuw")
-
-
 async def test_news_and_older_results_are_asked_for(tmp_path: Path) -> None:
     async with at_work(tmp_path, "Anna Vroeg") as office:
         customer(office.box, "Bram Tweede", minutes=1)

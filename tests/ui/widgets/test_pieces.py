@@ -6,8 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.segment import Segment
 from rich.style import Style
+from textual.app import App, ComposeResult
+from textual.events import Key
 from textual.strip import Strip
 
+from webcare_tui.ui.widgets.entry import Entry
 from webcare_tui.ui.widgets.rows import CHUNK, KEPT, RowCache, chunks
 from webcare_tui.ui.widgets.strips import changed, joined
 from webcare_tui.ui.widgets.viewport import Viewport
@@ -85,3 +88,17 @@ def test_blanks_join_their_neighbours_where_nobody_sees_it() -> None:
     other = Style(color="red", bgcolor="white")
     assert len(list(joined([Segment("a", BLUE), Segment(" ", other), Segment("b", BLUE)], 3))) == 3
     assert len(list(joined([Segment("a", BLUE), Segment(" ", None)], 2))) == 2
+
+
+async def test_keys_of_an_entry_run_in_the_order_in_which_they_come() -> None:
+    class Stage(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Entry("abc", "nothing yet")
+
+    app = Stage()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        for key, character in (("backspace", None), ("x", "x"), ("home", None), ("y", "y"), ("delete", None), ("z", "z")):
+            app.post_message(Key(key, character))
+        await pilot.pause()
+        assert app.query_one(Entry).value == "yzbx"

@@ -14,8 +14,9 @@ from textual.widgets import Input, Static
 
 from webcare_tui.text.clean import to_wire
 from webcare_tui.text.matching import best
-from webcare_tui.ui.dialogs.dialog import Dialog, entry
+from webcare_tui.ui.dialogs.dialog import Dialog
 from webcare_tui.ui.widgets.choices import Choices
+from webcare_tui.ui.widgets.entry import Entry
 
 Candidate = tuple[str, str]
 """A command's id and what it does."""
@@ -52,7 +53,7 @@ class CommandLineDialog(Dialog[str]):
         self._history = tuple((line, "again") for line in dict.fromkeys(reversed(history)))
         self._fitting: list[Candidate] = [*self._history, *self._candidates]
         self._moved = False
-        self.line = entry()
+        self.line = Entry()
         self.choices = Choices([_row(each) for each in self._fitting])
         self.choices.styles.height = max(1, min(LINES, len(self._fitting)))
 

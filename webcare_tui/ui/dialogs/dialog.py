@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 T = TypeVar("T")
 
@@ -83,10 +83,3 @@ class Dialog(ModalScreen[T | None], Generic[T]):
 def key_line(keys: Iterable[tuple[str, str]]) -> Content:
     """Keys and what each does, as one line."""
     return Content.assemble(*(part for key, words in keys for part in ((f"{key} ", "bold $key"), (f"{words}   ", "$muted"))))
-
-
-def entry(value: str = "", placeholder: str = "") -> Input:
-    """A line to type in, without a border, and with a caret that stands still."""
-    line = Input(value, placeholder, compact=True, select_on_focus=False)
-    line.cursor_blink = False
-    return line

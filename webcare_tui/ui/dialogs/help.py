@@ -13,9 +13,10 @@ from textual.widgets import Input
 
 from webcare_tui.text.matching import plain
 from webcare_tui.text.width import cells, cut
-from webcare_tui.ui.dialogs.dialog import Dialog, entry
+from webcare_tui.ui.dialogs.dialog import Dialog
 from webcare_tui.ui.present.dossier import Caption
 from webcare_tui.ui.present.paper import Line, wrap
+from webcare_tui.ui.widgets.entry import Entry
 from webcare_tui.ui.widgets.roll import Roll
 
 KEYS_WIDTH = 16
@@ -97,7 +98,7 @@ class HelpDialog(Dialog[None]):
 
     def between(self) -> ComposeResult:
         """The line and the rows."""
-        yield entry(placeholder="a key or a word")
+        yield Entry(placeholder="a key or a word")
         yield self.text
 
     def on_mount(self) -> None:

@@ -13,8 +13,9 @@ from textual.content import Content
 from textual.widgets import Input
 
 from webcare_tui.text.matching import best
-from webcare_tui.ui.dialogs.dialog import Dialog, entry
+from webcare_tui.ui.dialogs.dialog import Dialog
 from webcare_tui.ui.widgets.choices import Choices
+from webcare_tui.ui.widgets.entry import Entry
 
 T = TypeVar("T")
 LINES = 10
@@ -44,7 +45,7 @@ class PickerDialog(Dialog[T], Generic[T]):
         super().__init__(title)
         self._things = list(things)
         self._fitting = list(things)
-        self.line = entry(placeholder=placeholder)
+        self.line = Entry(placeholder=placeholder)
         self.choices = Choices([self.row(thing) for thing in things])
         self.choices.styles.height = max(1, min(LINES, len(self._things)))
 

@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from webcare_tui.text.clean import to_wire
-from webcare_tui.ui.dialogs.dialog import Dialog, entry
+from webcare_tui.ui.dialogs.dialog import Dialog
+from webcare_tui.ui.widgets.entry import Entry
 
 
 class PromptDialog(Dialog[str]):
@@ -37,7 +38,7 @@ class PromptDialog(Dialog[str]):
 
     def between(self) -> ComposeResult:
         """The line, and what is wrong with it."""
-        yield entry(self._value, self._placeholder)
+        yield Entry(self._value, self._placeholder)
         yield self._wrong
 
     @on(Input.Submitted)

@@ -1,13 +1,9 @@
-"""Errands on the list: narrow it, search what is loaded, change the service's filter, fetch older results."""
+"""Errands on the list: narrow it, search what is loaded, fetch older results."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from webcare_tui.errors import WebcareError
-from webcare_tui.filters.parse import parse
-from webcare_tui.filters.render import render
-from webcare_tui.services.views import View
 from webcare_tui.ui.commands.command import Context
 from webcare_tui.ui.dialogs.prompt import PromptDialog
 from webcare_tui.ui.flows.desk import Desk
@@ -67,43 +63,6 @@ async def _to_hit(desk: Desk, by: int) -> None:
             desk.say(f"“{words}”: hit {place + 1} of {len(ids)}.")
             return
     desk.say(f"The rows with “{words}” have left this view.", "warning")
-
-
-async def change_filter(desk: Desk, argument: str = "") -> None:
-    """Show what the service finds for a filter of the agent's own, given in the dashboard's form."""
-    view = desk.view
-    if view is None:
-        return
-    text = argument or await desk.ask(
-        PromptDialog(
-            "Filter, as in the address of the dashboard",
-            value=render(view.query),
-            placeholder="/profile/source:twitter,whatsapp/notChecked/",
-            check=lambda words: _wrong(words, view.query.profile),
-        )
-    )
-    if not text:
-        return
-    if wrong := _wrong(text, view.query.profile):
-        desk.say(wrong, "warning")
-        return
-    query = parse(_whole(text, view.query.profile))
-    search_id = next((each.search_id for each in desk.session.views if each.query.profile == query.profile), "")
-    desk.show(View(f"filter/{render(query)}", render(query), query, search_id, "saved"))
-    desk.go(Context.LIST)
-
-
-def _whole(text: str, profile: str) -> str:
-    """A filter string that begins with a search profile: with this one where it names none."""
-    return text if text.startswith("/") or "://" in text else f"/{profile}/{text}"
-
-
-def _wrong(text: str, profile: str) -> str:
-    try:
-        parse(_whole(text, profile))
-    except WebcareError as error:
-        return str(error)
-    return ""
 
 
 def more(desk: Desk, argument: str = "") -> None:

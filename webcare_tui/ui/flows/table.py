@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from webcare_tui.ui.flows import answer, cases, customer, lists, outbox, program, queue
+from webcare_tui.ui.flows import answer, cases, customer, filters, lists, outbox, program, queue
 from webcare_tui.ui.flows.desk import Errand
 
 ERRANDS: Mapping[str, Errand] = {
@@ -43,7 +43,7 @@ ERRANDS: Mapping[str, Errand] = {
     "list.search": lists.search,
     "list.next_hit": lists.next_hit,
     "list.previous_hit": lists.previous_hit,
-    "list.filter": lists.change_filter,
+    "list.filter": filters.change_filter,
     "list.more": lists.more,
     "refresh": lists.refresh,
     "help": program.show_help,
