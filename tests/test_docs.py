@@ -12,12 +12,18 @@ import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import get_args
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from webcare_tui.cli import shapes
 from webcare_tui.cli.exits import Exit
 from webcare_tui.cli.parser import build as build_parser
+from webcare_tui.filters import friendly, words
+from webcare_tui.filters.names import Names
+from webcare_tui.filters.parse import parse
+from webcare_tui.filters.terms import TEXT_TERMS, Query, Term
 from webcare_tui.models.account import Connection, SearchProfile, User
 from webcare_tui.models.conversation import Activity, Details
 from webcare_tui.models.quota import Quota
@@ -33,7 +39,9 @@ from webcare_tui.settings import environ
 from webcare_tui.store import schema
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMAND_LINE, SANDBOX, STORE = (ROOT / "docs" / name for name in ("command-line.md", "sandbox.md", "store.md"))
+COMMAND_LINE, SANDBOX, STORE, FILTERS = (
+    ROOT / "docs" / name for name in ("command-line.md", "sandbox.md", "store.md", "filters.md")
+)
 HEADING = re.compile(r"^(#+) (.+)$", re.MULTILINE)
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
@@ -380,3 +388,21 @@ def test_what_is_forbidden_would_be_seen(what: str, text: str) -> None:
 
 def test_no_lock_file_is_in_the_repository(tracked: list[str]) -> None:
     assert [name for name in tracked if Path(name).name == "uv.lock"] == []
+
+
+def test_every_filter_stands_in_both_forms_and_both_mean_the_same() -> None:
+    names = Names((("7", ("Mila Kok",)),), me="7", zone=ZoneInfo("Europe/Amsterdam"))
+    table = [line for line in read(FILTERS).splitlines() if line.startswith("| `")]
+    rows = [[cell.strip().strip("`") for cell in line.split("|")[1:3]] for line in table]
+    found = []
+    for line, string in rows:
+        if line.startswith("in:"):
+            assert friendly.read(line) == Query("Thuis") == parse("/Thuis/")
+            continue
+        terms = friendly.read(line, names=names).terms
+        assert terms == parse(f"/Thuis/{string}/").terms, line
+        found += terms
+    assert {type(term) for term in found} == set(get_args(Term)) | set(TEXT_TERMS)
+    keys = {"hashtag" if line[0] == "#" else line.partition(":")[0] if ":" in line else "word" for line, _ in rows}
+    assert keys == set(friendly.KEYS)
+    assert {words.alone(word) for word in words.ALONE} <= set(found)

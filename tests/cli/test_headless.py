@@ -44,6 +44,19 @@ def test_results_by_name_id_and_filter(run) -> None:
     assert len(human.out.splitlines()) == 4
 
 
+def test_results_by_a_line_of_filters(run) -> None:
+    name = profile(run)
+    done = run("results", name, "source:twitter,whatsapp is:open order:oldest limit:3", "--json")
+    assert done.code == 0
+    assert done.json["query"].endswith("/source:twitter,whatsapp/notChecked/least+recent/limit:3/")
+    assert 0 < len(done.json["results"]) <= 3
+    user = run("profiles", "--json").json["users"][0]
+    by_name = run("results", name, f'assigned:"{user["name"]}"', "--json")
+    assert by_name.json["query"].endswith(f"/assigned:{user['id']}/")
+    wrong = run("results", name, "sorce:twitter")
+    assert wrong.code == 2 and "Did you mean source:" in wrong.err
+
+
 def test_a_filter_that_cannot_be_read_asks_nothing(run, control) -> None:
     control.delete("requests")
     done = run("results", "x", "/nonsense/")

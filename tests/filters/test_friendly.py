@@ -109,6 +109,8 @@ def test_days_are_those_of_the_account_and_the_vendors_form_is_in_utc(line: str,
 )
 def test_what_was_copied_from_the_dashboard_is_read_as_it_is(line: str) -> None:
     assert read(line, profile="other") == Query("test-profile", (Sources(("twitter",)), Word("aloha")))
+    assert read("source:twitter/word:aloha", profile="Thuis").terms == (Sources(("twitter",)), Word("aloha"))
+    assert read("website:example.nl/a", profile="Thuis").terms == (Website("example.nl/a"),)
     assert read("/source:twitter/", profile="Thuis") == Query("Thuis", (Sources(("twitter",)),))
 
 

@@ -136,7 +136,7 @@ def _reading(commands: Subparsers) -> None:
     _plain(commands, "profiles", "list the search profiles with their views")
     results = _plain(commands, "results", "list the results of a search profile")
     results.add_argument("profile", metavar="PROFILE", help="its name or id")
-    results.add_argument("filter", metavar="FILTER", nargs="?", default="", help='such as "/source:twitter/notChecked/"')
+    results.add_argument("filter", metavar="FILTER", nargs="?", default="", help='such as "source:twitter is:open"')
     show = _plain(commands, "show", "show a result with the conversation round it")
     show.add_argument("result", metavar="RESULT", type=identifier)
     show.add_argument("--no-context", action="store_true", help="the result alone, with all that the service knows of it")

@@ -46,12 +46,14 @@ def results(args: argparse.Namespace, output: Output) -> int:
     JSON: `{"query": "/profile/filter/", "results": [shapes.result], "skipped": 0}`; `skipped` counts unreadable objects.
 
     Raises:
-        FilterError: The filter cannot be read; nothing was asked of the service.
+        FilterError: The filter cannot be read; no results were asked of the service.
     """
+    from webcare_tui.filters.friendly import from_dashboard
     from webcare_tui.filters.parse import parse
     from webcare_tui.filters.render import render
 
-    parse(args.filter, profile=args.profile)
+    if from_dashboard(args.filter):
+        parse(args.filter, profile=args.profile)
     found = compose.run(_results(compose.place(args), args.profile, args.filter))
     query, account, page, skipped = found
     output.table(human.RESULT_HEAD, [human.result_row(each, account) for each in page])
@@ -64,11 +66,17 @@ def results(args: argparse.Namespace, output: Output) -> int:
 
 
 async def _results(at: compose.Place, profile: str, filters: str) -> tuple[Query, Account, tuple[Result, ...], int]:
+    from webcare_tui.filters.friendly import from_dashboard, read
     from webcare_tui.filters.parse import parse
+    from webcare_tui.services.vocabulary import names_of
 
     async with compose.session(at) as session:
         account = await known_account(session)
-        query = parse(filters, profile=_profile(account, profile))
+        name = _profile(account, profile)
+        if from_dashboard(filters):
+            query = parse(filters, profile=name)
+        else:
+            query = read(filters, profile=name, names=names_of(account, session.me))
         page = await session.client.results(query)
         return query, account, page.results, page.skipped
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC
 from difflib import get_close_matches
@@ -34,6 +35,7 @@ PROFILE = "in"
 """The key of the search profile; `profile:` is somebody's profile on a source, as in the vendor's guide."""
 KEYS: Final[tuple[str, ...]] = (PROFILE, *(key for key in MAKERS if key != "sinceid"))
 """The keys as people write them."""
+_SPACED = re.compile(r'[\s"]')
 _DASHBOARD = re.compile(r"\s*(?:/|%2f|[a-z][a-z0-9+.-]*://|#!?/)", re.IGNORECASE)
 
 
@@ -50,6 +52,10 @@ def read(text: str, *, profile: str = "", names: Names | None = None) -> Query:
     """
     if from_dashboard(text):
         return parse(text) if _names_profile(text) else parse(text, profile=profile)
+    if "/" in text and not _SPACED.search(text.strip()):
+        # The vendor's string may have lost the slashes at its ends.
+        with suppress(FilterError):
+            return parse(text, profile=profile)
     query = Query(profile)
     for token in tokens(text):
         if token.key is not None and token.key.text.casefold() == PROFILE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_SAFE = re.compile(r"[\w.@&=!?*^~+-][\w.@&=!?*^~+#/'%-]*")
+_SAFE = re.compile(r"[\w.@&=!?*^~+-][\w.@&=!?*^~+#'%-]*")
 """What needs no quotes."""
 
 
