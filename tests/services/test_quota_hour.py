@@ -61,6 +61,9 @@ class Nothing:
     async def counts(self, selections):
         return {}
 
+    async def unite(self, wholes):
+        pass
+
 
 class Quiet:
     async def tell(self) -> None:

@@ -47,8 +47,8 @@ class Feed:
         self._clock = clock
         self._page = page
         self._learned = learned
-        self._reach = FIRST
-        self._scan = Scan(page, learned, FIRST)
+        self._reach = self._within(FIRST)
+        self._scan = self._from_head()
         self._newest = Selection(view.key)
 
     @property
@@ -65,7 +65,7 @@ class Feed:
     def grows(self) -> bool:
         """A list of work to do, whose end has not been reached and should be."""
         worklist = self.view.query.oldest_first or self.view.query.unhandled_only
-        return worklist and not self.complete and self._reach < WORKLIST
+        return worklist and not self.complete and self._reach < self._within(WORKLIST)
 
     @property
     def pages(self) -> int:
@@ -74,13 +74,14 @@ class Feed:
 
     def deeper(self, by: int = FIRST) -> None:
         """Read further back than so far, where there is more."""
-        if self._scan.finished and not self._scan.complete:
-            self._reach += by
+        reach = self._within(self._reach + by)
+        if self._scan.finished and not self._scan.complete and reach > self._reach:
+            self._reach = reach
             self._scan.extend(self._reach)
 
     def rescan(self) -> None:
         """Begin at the head again."""
-        self._scan = Scan(self._page, self._learned, self._reach)
+        self._scan = self._from_head()
 
     async def scan_page(self) -> Change:
         """Read the next page from the head downwards; at the end of the scan, members that are gone leave the view."""
@@ -89,6 +90,7 @@ class Feed:
         self.touched = self._clock.monotonic()
         change = await self._store.results.merge(self.view.key, page.results)
         scan.take(page.results, page.skipped, known=len(change.added) < len(page.results))
+        change = await self._trimmed(change)
         if not scan.finished:
             return change
         swept = await self._sweep(scan)
@@ -108,6 +110,10 @@ class Feed:
             if self._scan.finished:
                 self.rescan()
             return await self.scan_page()
+        if await self._full_of_old():
+            page = await self._connect().results(self._paged(self.view.query, 0))
+            self.touched = self._clock.monotonic()
+            return await self._trimmed(await self._store.results.merge(self.view.key, page.results))
         query = self.view.query.with_(Order(most_recent=True), SinceId(mark))
         scan = Scan(self._page, self._learned, self._page * pages, for_news=True)
         batches: list[Sequence[Result]] = []
@@ -120,7 +126,30 @@ class Feed:
         for batch in reversed(batches):
             change = await self._store.results.merge(self.view.key, batch)
             total = Change(total.added + change.added, total.updated + change.updated, total.removed + change.removed)
-        return total
+        return await self._trimmed(total)
+
+    def _within(self, results: int) -> int:
+        return min(results, self.view.limit or results)
+
+    def _from_head(self) -> Scan:
+        return Scan(self._page, self._learned, self._reach, exact=bool(self.view.limit))
+
+    async def _trimmed(self, change: Change) -> Change:
+        """What a change comes to where the view has a limit: what is beyond it goes again, or never came."""
+        if not self.view.limit or not change.added:
+            return change
+        removed = await self._store.results.trim(self.view.key, self.view.limit, oldest_first=self.view.query.oldest_first)
+        gone, came = set(removed.removed), set(change.added)
+        return Change(
+            tuple(each for each in change.added if each not in gone),
+            tuple(each for each in change.updated if each not in gone),
+            (*change.removed, *(each for each in removed.removed if each not in came)),
+        )
+
+    async def _full_of_old(self) -> bool:
+        """Whether news cannot come in, because the view ends at its limit and the oldest stand first."""
+        limit = self.view.limit if self.view.query.oldest_first else 0
+        return bool(limit) and await self._store.results.count(self._newest) >= limit
 
     async def _mark(self) -> str:
         """The id to read on from: the newest that is further back than the overlap, or the last within it; "" where the view
@@ -139,7 +168,8 @@ class Feed:
             return nothing
         seen, since = set(scan.seen), 0
         if not scan.complete and self.view.query.oldest_first:
-            beyond = await self._beyond(scan.last_id)
+            whole = bool(self.view.limit) and len(scan.seen) >= self.view.limit
+            beyond = set[str]() if whole else await self._beyond(scan.last_id)
             if beyond is None:
                 return nothing
             seen |= beyond

@@ -70,8 +70,10 @@ class Poller:
         self._page = page
         self._learned = Learned()
         self._feeds: dict[str, Feed] = {}
-        self._passing: Feed | None = None
-        self._watched = ""
+        self._wholes: dict[str, tuple[str, ...]] = {}
+        self._united = True
+        self._passing: dict[str, Feed] = {}
+        self._watched: View | None = None
         self._wake = asyncio.Event()
         self._focused = True
         self._key_at = clock.monotonic()
@@ -79,34 +81,43 @@ class Poller:
 
     def offer(self, views: tuple[View, ...]) -> None:
         """These are the views there are; what is known of views that stay the same is kept, and so is the open one."""
-        kept = {key: feed for key, feed in self._feeds.items() if feed.view in views}
-        if self._watched in self._feeds and self._watched not in {view.key for view in views}:
-            self._passing = self._feeds[self._watched]
-        self._feeds = {view.key: kept.get(view.key) or self._feed(view) for view in views}
+        sources = {source.key: source for view in views for source in view.sources}
+        kept = {key: feed for key, feed in self._feeds.items() if sources.get(key) == feed.view}
+        if self._watched is not None:
+            again = next((view for view in views if view.key == self._watched.key), None)
+            if again is None:
+                self._passing = {feed.view.key: feed for feed in self._open_feeds()}
+            else:
+                self._watched = again
+        self._feeds = {key: kept.get(key) or self._feed(source) for key, source in sources.items()}
+        self._wholes = {view.key: tuple(part.key for part in view.parts) for view in views if view.parts}
+        self._united = False
 
     def watch(self, view: View) -> None:
         """Make this the view that is kept fresh; filled first where it never was in this session."""
-        feed = self._found(view.key)
-        if feed is None or feed.view != view:
-            feed = self._passing = self._feed(view)
-        if feed is not self._passing:
-            self._passing = None
-        self._watched = view.key
+        found = {source.key: self._found(source.key) for source in view.sources}
+        feeds = {key: feed for key, feed in found.items() if feed is not None}
+        for source in view.sources:
+            if source.key not in feeds or feeds[source.key].view != source:
+                feeds[source.key] = self._feed(source)
+        self._passing = {key: feed for key, feed in feeds.items() if self._feeds.get(key) is not feed}
+        self._watched = view
+        self._united = False
         self._hurry()
 
     def refresh(self) -> None:
         """Read now, whatever the interval says; a closed gate stays closed."""
-        feed = self._found(self._watched)
-        if feed is not None:
+        for feed in self._open_feeds():
             feed.paused_until = 0.0
             feed.swept = 0.0
         self._wake.set()
 
     def more(self, view: View) -> None:
         """The end of the list was reached: read further back, where there is more."""
-        feed = self._found(view.key)
-        if feed is not None:
+        feeds = [feed for source in view.sources if (feed := self._found(source.key)) is not None]
+        for feed in feeds:
             feed.deeper()
+        if feeds:
             self._hurry()
 
     def attention(self, focused: bool, last_key: float) -> None:
@@ -135,6 +146,7 @@ class Poller:
 
     async def _round(self) -> float:
         """One round; tells for how many seconds to rest."""
+        await self._unite()
         if self._link.closed_for > 0:
             return self._link.closed_for
         now = self._clock.now()
@@ -163,31 +175,40 @@ class Poller:
         return schedule.interval(self._link.quota, now, self._interval, attention, max(1.0, self._calls), self._random)
 
     async def _open_view(self) -> int:
-        """Fill the open view, or read its news, and look through its head when that is due; tells how many calls it took."""
-        feed = self._found(self._watched)
-        if feed is None or self._clock.monotonic() < feed.paused_until:
-            return 0
-        filling, calls = not feed.filled, 1
-        if feed.filled:
+        """Fill the open view, or read its news, and look through its head when that is due; tells how many calls it took.
+
+        Of a view of several parts each has its turn, first the one that has waited longest, so that where the calls end in
+        between it is not always the same one that goes without.
+        """
+        await self._unite()
+        feeds = sorted(self._open_feeds(), key=lambda feed: feed.touched)
+        filling, calls = [feed for feed in feeds if not feed.filled], 0
+        for feed in feeds:
+            if not feed.filled or self._paused(feed):
+                continue
+            if calls and not (self._link.allows(Priority.VISIBLE) and feed in self._open_feeds()):
+                return calls
             await self._step(feed, feed.newer, first=False)
+            calls += 1
             if feed.grows and not feed.scanning and self._link.allows(Priority.OTHER):
                 feed.deeper(self._page)
             elif self._sweep_due(feed, SWEEP) and self._link.allows(Priority.OTHER):
                 feed.rescan()
-        while feed.scanning and self._watched == feed.view.key and self._link.allows(Priority.VISIBLE):
-            if not await self._step(feed, feed.scan_page, first=filling):
-                break
-            calls += 1
+        while turn := [feed for feed in feeds if feed.scanning and not self._paused(feed)]:
+            for feed in turn:
+                if feed not in self._open_feeds() or not self._link.allows(Priority.VISIBLE):
+                    return calls
+                await self._step(feed, feed.scan_page, first=feed in filling)
+                calls += 1
         return calls
 
     async def _other_views(self) -> int:
         """Read a few of the other views, those first that were not read for the longest time."""
         now = self._clock.monotonic()
-        others = [feed for feed in self._feeds.values() if feed.view.key != self._watched and now >= feed.paused_until]
-        watched = self._found(self._watched)
-        here = watched.view.search_id if watched is not None else ""
+        opened = {feed.view.key: feed.view.search_id for feed in self._open_feeds()}
+        others = [feed for key, feed in self._feeds.items() if key not in opened and not self._paused(feed)]
         due = [feed for feed in others if not feed.touched or now - feed.touched >= OTHER_EVERY]
-        due.sort(key=lambda feed: (feed.touched, feed.view.search_id != here))
+        due.sort(key=lambda feed: (feed.touched, feed.view.search_id not in opened.values()))
         calls = 0
         for feed in due[:OTHERS]:
             if self._wake.is_set() or not self._link.allows(Priority.OTHER):
@@ -197,6 +218,17 @@ class Poller:
             await self._step(feed, feed.scan_page if feed.scanning else self._little_news(feed), first=not feed.filled)
             calls += 1
         return calls
+
+    async def _unite(self) -> None:
+        """Have the store keep the views together that are merged; another program may have emptied the file meanwhile."""
+        watched = self._watched
+        if self._united and not (watched and watched.parts):
+            return
+        wholes = dict(self._wholes)
+        if watched and watched.parts:
+            wholes[watched.key] = tuple(part.key for part in watched.parts)
+        await self._store.results.unite(wholes)
+        self._united = True
 
     def _little_news(self, feed: Feed) -> Step:
         return lambda: feed.newer(2)
@@ -230,10 +262,17 @@ class Poller:
         every = max(least, 15.0 * feed.pages)
         return not feed.swept or self._clock.monotonic() - feed.swept >= every
 
+    def _paused(self, feed: Feed) -> bool:
+        return self._clock.monotonic() < feed.paused_until
+
+    def _open_feeds(self) -> list[Feed]:
+        """The feeds of the open view, in the order of its parts."""
+        sources = self._watched.sources if self._watched is not None else ()
+        return [feed for source in sources if (feed := self._found(source.key)) is not None]
+
     def _found(self, key: str) -> Feed | None:
         """The feed of a view: the open one, where that is none of the account's (a filter of the moment), else theirs."""
-        passing = self._passing
-        return passing if passing is not None and passing.view.key == key else self._feeds.get(key)
+        return self._passing.get(key) or self._feeds.get(key)
 
     def _feed(self, view: View) -> Feed:
         return Feed(view, self._connect, self._store, self._clock, self._page, self._learned)

@@ -126,7 +126,7 @@ class ViewSettings(Section):
         examples=[["Thuis", "Mobiel"]],
     )
     order: Literal["", "oldest", "newest"] = Field(
-        default="", description='Which results come first; "" leaves it to the filter, and without a word there to newest first.'
+        default="", description='Which results come first; "" leaves it to the filter, whose own order is newest first.'
     )
     limit: int = Field(
         default=0,

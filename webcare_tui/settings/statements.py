@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_TOKEN = re.compile(
+_PIECE = re.compile(
     r'''"""(?:\\.|(?!""").)*"{3,5}|\'\'\'(?:(?!\'\'\').)*\'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|\#[^\n]*|\r?\n|[\[\]{}=]|[^"'\#\r\n\[\]{}=]+|\r''',
     re.DOTALL,
 )
@@ -55,27 +55,27 @@ def statements(text: str) -> tuple[Statement, ...]:
 
 
 def _logical_lines(text: str) -> Iterator[tuple[int, int, int, int]]:
-    """Each statement's lines: start, end, the place of its `=` (-1 for a heading), and the end of what is no blank or comment."""
+    """Each statement's lines: start, end, the place of its `=` (-1 for a heading), and where its last sign ends."""
     start = position = last = 0
     depth, equals, filled, heading = 0, -1, False, False
     while position < len(text):
-        match = _TOKEN.match(text, position)
-        token = match.group() if match else text[position]
-        position += len(token)
-        if token in ("\n", "\r\n"):
+        match = _PIECE.match(text, position)
+        piece = match.group() if match else text[position]
+        position += len(piece)
+        if piece in ("\n", "\r\n"):
             if depth:
                 continue
             if filled:
                 yield start, position, equals, last
             start, equals, filled, heading = position, -1, False, False
             continue
-        if token.startswith("#") or not token.strip():
+        if piece.startswith("#") or not piece.strip():
             continue
-        heading = heading or (token == "[" and not filled)
-        filled, last = True, position - (len(token) - len(token.rstrip()))
-        if token == "=" and equals < 0 and not heading:
+        heading = heading or (piece == "[" and not filled)
+        filled, last = True, position - (len(piece) - len(piece.rstrip()))
+        if piece == "=" and equals < 0 and not heading:
             equals = position - 1
-        depth += (token in ("[", "{")) - (token in ("]", "}"))
+        depth += (piece in ("[", "{")) - (piece in ("]", "}"))
     if filled:
         yield start, len(text), equals, last
 
