@@ -7,13 +7,14 @@ from rich.segment import Segment
 from rich.style import Style
 
 from webcare_tui.filters.terms import Checked, Query, Sources
+from webcare_tui.models.account import Account, SearchProfile
 from webcare_tui.services.views import View
 from webcare_tui.store import Selection, ViewCount
 from webcare_tui.text.width import cells
 from webcare_tui.ui.present.lists import empty_words, results_head
 from webcare_tui.ui.present.palette import Palette
 from webcare_tui.ui.present.symbols import FANCY, PLAIN
-from webcare_tui.ui.present.viewlines import ViewLine, view_lines, view_pieces, views_head
+from webcare_tui.ui.present.viewlines import ViewLine, oldest, view_lines, view_pieces, views_head
 
 QUERY = Query("mobiel")
 VIEWS = (
@@ -76,10 +77,36 @@ def test_only_the_search_profile_in_use_shows_what_stands_under_it() -> None:
 def test_a_narrow_line_shows_what_waits_only() -> None:
     line = ViewLine("k", "A very long name of a view", 1, True, 12, 345)
     assert plain(line, 20, selected=True) == "▌▸ A very lon…   12 "
-    assert plain(line, 34).endswith("  12  345 ")
+    assert plain(line, 41).endswith("   12         345 ")
     assert [cells(plain(line, width)) for width in range(1, 60)] == list(range(1, 60))
     assert [head.plain for head in views_head(20)] == [" Profiles", "waiting "]
-    assert views_head(34)[1].plain == "waiting  all "
+    assert [views_head(width)[1].plain for width in (28, 41)] == ["waiting oldest ", "waiting oldest  all "]
+
+
+TWO = Account(searches=(SearchProfile("5", "Mobiel", service_level=60), SearchProfile("6", "Zakelijk", service_level=240)))
+NOW = 1_700_000_000
+
+
+def test_a_line_tells_how_long_the_oldest_has_waited() -> None:
+    counts = {"5": ViewCount(50, 1, NOW - 60), "5//next": ViewCount(50, 16, NOW - 3000), "6": ViewCount(3, 1, NOW - 90_000)}
+    mobile, following, chat, _, business = view_lines(VIEWS, "5//next", counts, TWO, NOW)
+    told = [(line.age, line.haste) for line in (mobile, following, chat, business)]
+    assert told == [("50m", "soon"), ("50m", "soon"), ("", "ok"), ("1d", "late")]
+    assert plain(following, 28) == " ▸ Next up        16   50m! "
+    assert plain(business, 41) == "  Zakelijk                 1    1d⚠    3 "
+    assert plain(business, 27).endswith("    1 ")
+    assert ("    1d⚠", "sla-late bold") in [(text, looks) for text, looks in view_pieces(business, 30, FANCY)]
+    assert "⚠" not in "".join(text for text, _ in view_pieces(business, 41, PLAIN))
+
+
+def test_of_a_merged_view_the_worst_part_counts() -> None:
+    parts = (View("5//next", "Next up", QUERY, "5", "own"), View("6//next", "Next up", QUERY, "6", "own"))
+    merged = View("all//next", "Next up", QUERY, "all", "own", parts=parts)
+    counts = {"5//next": ViewCount(1, 1, NOW - 3600), "6//next": ViewCount(1, 1, NOW - 7200)}
+    assert oldest(merged, counts, TWO, NOW) == ("2h", "late")
+    assert oldest(merged, {"6//next": counts["6//next"]}, TWO, NOW) == ("2h", "ok")
+    assert oldest(merged, {}, TWO, NOW) == oldest(merged, counts, TWO, 0) == ("", "ok")
+    assert oldest(merged, counts, None, NOW) == ("2h", "ok")
 
 
 def test_a_palette_knows_its_names_and_survives_missing_and_strange_ones() -> None:

@@ -107,7 +107,7 @@ def _configuration(board: Board, event: ConfigurationLoaded) -> None:
 
 def _results(board: Board, event: ResultsArrived) -> None:
     board.link = replace(board.link, as_of=event.at)
-    if board.view is not None and event.view_key == board.view.key:
+    if board.view is not None and event.view_key in {source.key for source in board.view.sources}:
         board.loading_rows = False
         if event.change or event.first:
             board.version += 1

@@ -205,8 +205,9 @@ class ResultsPane(Vertical):
     def _redraw_rows(self) -> None:
         marks = signs(self.plain)
         self._scene = Scene(
-            self.now, self.account, self.drafts, outbox_states(self.outbox), marks, self.time_format, zone_of(self.account)
-        )
+            self.now, self.account, self.drafts, outbox_states(self.outbox), marks, self.time_format, zone_of(self.account),
+            merged=bool(self.view and self.view.parts),
+        )  # fmt: skip
         self.list.look(thumb=marks.thumb, waiting=marks.waiting)
 
     def _take_colors(self) -> None:
@@ -220,8 +221,10 @@ class ResultsPane(Vertical):
     def _watch_version(self) -> None:
         self._stale.set()
 
-    def _watch_view(self) -> None:
+    def _watch_view(self, before: View | None, after: View | None) -> None:
         self._redraw_head()
+        if bool(before and before.parts) != bool(after and after.parts):
+            self._redraw_rows()
 
     def _watch_trouble(self) -> None:
         self._redraw_head()

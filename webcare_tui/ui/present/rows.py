@@ -24,6 +24,8 @@ NAME_LEAST = 14
 """Cells that the name keeps before badges lose their words."""
 WORDS_LEAST = 24
 """Cells that the message keeps before labels are left out."""
+ORIGIN_MOST = 10
+"""Cells of the name of the search profile that a row comes from."""
 DELETED_WORDS = "deleted at its source"
 NO_WORDS = "(no text)"
 
@@ -40,6 +42,7 @@ class Scene:
         signs: For this terminal.
         time_format: Waiting time, or the moment by the clock.
         zone: For the clock; None is the machine's.
+        merged: Results of several search profiles stand here: each row names its own where there is room.
     """
 
     now: float = 0
@@ -49,11 +52,12 @@ class Scene:
     signs: Signs = FANCY
     time_format: TimeFormat = "relative"
     zone: tzinfo | None = None
+    merged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A sign at the right end of a row, with a word for where there is room."""
+    """A sign at the right end of a row, with a word for where there is room; without a sign, that word alone."""
 
     sign: str
     looks: str
@@ -95,7 +99,14 @@ def badges(row: Row, scene: Scene) -> list[Badge]:
         found.append(Badge(signs.bookmarked, "accent"))
     if row.handled:
         found.append(Badge(signs.handled, "handled"))
+    if scene.merged and (name := _search_name(result, scene.account)):
+        found.append(Badge("", "muted", cut(name, ORIGIN_MOST, signs.ellipsis)))
     return found
+
+
+def _search_name(result: Result, account: Account | None) -> str:
+    search = account.search(result.search_id) if account is not None else None
+    return one_line(search.name) if search is not None else ""
 
 
 def fitted(pieces: Sequence[Piece], width: int) -> list[Piece]:
@@ -140,11 +151,14 @@ def _right(found: Sequence[Badge], case_count: int, room: int) -> list[Piece]:
     """The count and the badges, with words, without them, or fewer of them: whatever fits into the room."""
     count: list[Piece] = [(f" {case_count}", "muted")] if case_count > 1 else []
     for worded in (True, False):
-        pieces = [*count, *((f" {each.sign}{f' {each.word}' if each.word and worded else ''}", each.looks) for each in found)]
+        told = ((" ".join(filter(None, (each.sign, each.word if worded else ""))), each.looks) for each in found)
+        pieces = [*count, *((f" {words}", looks) for words, looks in told if words)]
         if sum(cells(text) for text, _ in pieces) <= room:
             return pieces
     kept: list[Piece] = []
     for each in found:
+        if not each.sign:
+            continue
         room -= 1 + cells(each.sign)
         if room < 0:
             break
