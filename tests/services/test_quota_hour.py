@@ -64,6 +64,9 @@ class Nothing:
     async def unite(self, wholes):
         pass
 
+    async def shown_with(self, result_ids, handler_id):
+        pass
+
 
 class Quiet:
     async def tell(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from webcare_tui.filters.terms import Limit, Offset, Order, Query, SinceId
+from webcare_tui.filters.terms import Assigned, Limit, Offset, Order, Query, SinceId
 from webcare_tui.models.result import Result
 from webcare_tui.services.clock import Clock
 from webcare_tui.services.ports import Connect
@@ -50,6 +50,8 @@ class Feed:
         self._reach = self._within(FIRST)
         self._scan = self._from_head()
         self._newest = Selection(view.key)
+        assigned = view.query.get(Assigned)
+        self._whose = assigned.value if assigned is not None and not assigned.more else ""
 
     @property
     def complete(self) -> bool:
@@ -88,7 +90,7 @@ class Feed:
         scan = self._scan
         page = await self._connect().results(self._paged(self.view.query, scan.offset))
         self.touched = self._clock.monotonic()
-        change = await self._store.results.merge(self.view.key, page.results)
+        change = await self._take(page.results)
         scan.take(page.results, page.skipped, known=len(change.added) < len(page.results))
         change = await self._trimmed(change)
         if not scan.finished:
@@ -113,7 +115,7 @@ class Feed:
         if await self._full_of_old():
             page = await self._connect().results(self._paged(self.view.query, 0))
             self.touched = self._clock.monotonic()
-            return await self._trimmed(await self._store.results.merge(self.view.key, page.results))
+            return await self._trimmed(await self._take(page.results))
         query = self.view.query.with_(Order(most_recent=True), SinceId(mark))
         scan = Scan(self._page, self._learned, self._page * pages, for_news=True)
         batches: list[Sequence[Result]] = []
@@ -124,9 +126,16 @@ class Feed:
         self.touched = self._clock.monotonic()
         total = Change((), (), ())
         for batch in reversed(batches):
-            change = await self._store.results.merge(self.view.key, batch)
+            change = await self._take(batch)
             total = Change(total.added + change.added, total.updated + change.updated, total.removed + change.removed)
         return await self._trimmed(total)
+
+    async def _take(self, batch: Sequence[Result]) -> Change:
+        """Store what came; where the view is what one user is in charge of, that is learned of the cases as well."""
+        change = await self._store.results.merge(self.view.key, batch)
+        if self._whose and batch:
+            await self._store.results.shown_with([result.id for result in batch], self._whose)
+        return change
 
     def _within(self, results: int) -> int:
         return min(results, self.view.limit or results)
@@ -175,7 +184,10 @@ class Feed:
             seen |= beyond
         elif not scan.complete:
             since = scan.last_time + 1
-        return await self._store.results.sweep(self.view.key, seen, since)
+        change = await self._store.results.sweep(self.view.key, seen, since)
+        if self._whose and change.removed:
+            await self._store.results.shown_without(change.removed, self._whose)
+        return change
 
     async def _beyond(self, last_id: str) -> set[str] | None:
         """Members that come after the last one scanned; None where they are too many."""

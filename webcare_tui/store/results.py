@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from webcare_tui.models.account import Account
 from webcare_tui.models.case import CaseKey
 from webcare_tui.models.result import Result
-from webcare_tui.store import codec, conversations, merging, search, unions
+from webcare_tui.store import codec, conversations, handlers, merging, search, unions
 from webcare_tui.store.database import Connection
 from webcare_tui.store.places import Places
 from webcare_tui.store.shapes import Change, Row, Selection, ViewCount
@@ -149,7 +149,15 @@ class ResultStore:
 
     async def assign(self, case: CaseKey, handler_id: str) -> None:
         """Remembers who is in charge of a case; "" for nobody."""
-        await self._writer.write(lambda db: merging.assign(db, case, handler_id))
+        await self._writer.write(lambda db: handlers.assign(db, case, handler_id))
+
+    async def shown_with(self, result_ids: Collection[str], handler_id: str) -> None:
+        """The service lists these results as assigned to a user; their cases are known to be hers unless known otherwise."""
+        await self._writer.write(lambda db: handlers.shown_with(db, result_ids, handler_id))
+
+    async def shown_without(self, result_ids: Collection[str], handler_id: str) -> None:
+        """The service lists these results as assigned to a user no more."""
+        await self._writer.write(lambda db: handlers.shown_without(db, result_ids, handler_id))
 
     async def save_account(self, account: Account) -> None:
         """Keeps the configuration as it came (`Account.raw`)."""

@@ -102,6 +102,7 @@ CACHE: tuple[Migration, ...] = (
             AND view IN (SELECT whole FROM part WHERE view = OLD.view)
             AND NOT EXISTS (SELECT 1 FROM part p JOIN member m ON m.view = p.view WHERE p.whole = member.view
             AND m.time = OLD.time AND m.number = OLD.number AND m.id = OLD.id); END""",
+        "CREATE INDEX cases_taken ON cases (no) WHERE handler_id <> ''",
     ),
 )
 
