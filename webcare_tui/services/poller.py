@@ -238,7 +238,7 @@ class Poller:
         try:
             change = await step()
         except WebcareError as error:
-            if not self._refused(error):
+            if not _refused(error):
                 raise
             self._link.failed(error)
             feed.paused_until = self._clock.monotonic() + REFUSED_VIEW
@@ -251,12 +251,6 @@ class Poller:
             if self.arrived is not None:
                 await self.arrived(change)
         return True
-
-    @staticmethod
-    def _refused(error: WebcareError) -> bool:
-        from webcare_tui.api.errors import ApiError, Effect
-
-        return isinstance(error, ApiError) and error.effect is Effect.REFUSED
 
     def _sweep_due(self, feed: Feed, least: float) -> bool:
         every = max(least, 15.0 * feed.pages)
@@ -290,3 +284,9 @@ class Poller:
                     self._link.resumed()
                 await self._clock.sleep(self._random() * 5.0)
                 return
+
+
+def _refused(error: WebcareError) -> bool:
+    from webcare_tui.api.errors import ApiError, Effect
+
+    return isinstance(error, ApiError) and error.effect is Effect.REFUSED

@@ -181,8 +181,6 @@ class Session:
             connect=connect, random=random,
         )  # fmt: skip
         session.saved.file = locations.config_file
-        if store.notice:
-            publish(Noticed("Files on this machine were damaged", store.notice, "warning"))
         try:
             await session._from_store()
         except BaseException:
@@ -260,7 +258,9 @@ class Session:
                     continue
 
     async def _from_store(self) -> None:
-        """Publish what this machine knows: drafts, outbox, configuration, counts."""
+        """Publish what this machine knows: damage, drafts, outbox, configuration, counts."""
+        if self.store.notice:
+            self.publish(Noticed("Files on this machine were damaged", self.store.notice, "warning"))
         await self.drafts.load()
         await self.outbox.load()
         await self.configuration.load()

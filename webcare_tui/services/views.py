@@ -22,6 +22,7 @@ Notice = Callable[[str, str], None]
 ALL_PROFILES = "All profiles"
 ALL = "all"
 """The key of the view that merges all search profiles, and the search profile that all such views belong to."""
+_MINE = "@mine"
 NEXT_UP = "Next up"
 MINE = "Mine"
 
@@ -94,6 +95,24 @@ def start_view(all_views: tuple[View, ...], account: Account, me: str = "") -> V
         if there:
             return next((view for view in there if _meaning(view.query) == _WAITING), there[0])
     return None
+
+
+def mine_of(view: View, me: str) -> View:
+    """What one user is in charge of in a view, as the service says; read like a view for as long as it is open."""
+    parts = tuple(mine_of(part, me) for part in view.parts)
+    return replace(
+        view, key=f"{view.key}{_MINE}", title=f"{view.title} · mine", query=view.query.with_(Assigned(me)), parts=parts
+    )
+
+
+def whole_of(key: str) -> str:
+    """The key of the view that `mine_of` took a part of; of any other, the key itself."""
+    return key.removesuffix(_MINE)
+
+
+def of_the_moment(key: str) -> bool:
+    """Whether a view is in no list of views: a filter of the moment, or the agent's own part of a view."""
+    return key.startswith("filter/") or key.endswith(_MINE)
 
 
 def profile_of(search: SearchProfile) -> str:

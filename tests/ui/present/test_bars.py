@@ -39,7 +39,8 @@ def test_the_view_that_is_shown_tells_how_long_its_oldest_waits_where_no_other_g
     full = top_line("W", VIEWS, "31/Nieuw", COUNTS, 80)
     for width in range(80):
         shown = top_line("W", VIEWS, "31/Nieuw", COUNTS, width, ("3h", "soon")).plain
-        assert [word for word in shown.split() if word != "3h!"] == top_line("W", VIEWS, "31/Nieuw", COUNTS, width).plain.split()
+        others = top_line("W", VIEWS, "31/Nieuw", COUNTS, width).plain.split()
+        assert [word for word in shown.split() if word != "3h!"] == others
         assert ("3h!" in shown) is (width >= full.cell_length + 4 or 20 <= width < 24 or 28 <= width < 34)
 
 

@@ -27,7 +27,7 @@ from webcare_tui.services.events import (
     QuotaChanged,
     ResultsArrived,
 )
-from webcare_tui.services.views import View, start_view
+from webcare_tui.services.views import View, of_the_moment, start_view
 from webcare_tui.store import ViewCount
 from webcare_tui.ui.flows.desk import Desk
 from webcare_tui.ui.flows.queue import case_of
@@ -96,7 +96,7 @@ def _configuration(board: Board, event: ConfigurationLoaded) -> None:
         board.loading_rows = False
         board.say("The service names no search profile for this account: ask who manages it for one.", "warning")
     here = board.view.key if board.view else ""
-    if here.startswith("filter/"):
+    if of_the_moment(here):
         return
     again = next((view for view in event.views if view.key == here), None)
     if again is None:

@@ -197,9 +197,10 @@ class ResultsPane(Vertical):
         marks = signs(self.plain)
         title = self.view.title if self.view else ""
         terms = self.view.query.terms if self.view else ()
-        self.head.show(
-            *results_head(title, terms, self.narrowed, self.list.count, self.list.pending_new, marks, busy=self.loading_rows)
-        )
+        self.head.show(*results_head(
+            title, terms, self.narrowed, self.list.count, self.list.pending_new, marks, busy=self.loading_rows,
+            unassigned=bool(self.selection and self.selection.unassigned),
+        ))  # fmt: skip
         self.list.say(empty_words(self.selection, busy=self.loading_rows, signs=marks, trouble=self.trouble))
 
     def _redraw_rows(self) -> None:

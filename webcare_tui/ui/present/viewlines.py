@@ -116,6 +116,8 @@ def view_pieces(line: ViewLine, width: int, signs: Signs, *, selected: bool = Fa
     """One line, exactly `width` cells wide: mark, name, what waits; and where there is room, for how long, and all."""
     mark = f"{signs.bar if selected else ' '}{signs.current if line.current else ' '}"
     numbers = _numbers(line, width, signs)
+    if not any(text.strip() for text, _ in numbers):
+        numbers = []  # a long name may have the room
     room = max(0, width - cells(mark) - 1 - sum(cells(text) for text, _ in numbers))
     indent = min(line.depth, max(0, room - 4))
     name = cut(line.title, room - indent, signs.ellipsis)
