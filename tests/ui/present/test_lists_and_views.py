@@ -38,6 +38,17 @@ def test_the_head_names_view_filters_and_numbers() -> None:
     assert (left.plain, right.plain) == (" Next up", " 42 ")
 
 
+def test_the_head_says_that_nobodys_is_only_what_is_known_here() -> None:
+    left, _ = results_head("Next up", (Checked(False),), "", 2, 0, FANCY, unassigned=True)
+    assert left.plain == " Next up · no known handler · not checked"
+
+
+def test_a_long_name_has_the_room_of_numbers_that_are_not_there() -> None:
+    line = ViewLine("k", "Complimenten van klanten", 1, False, 0, 0)
+    assert plain(line, 28) == "   Complimenten van klanten "
+    assert plain(ViewLine("k", line.title, 1, False, 3, 3), 28) == "   Complimenten va…   3     "
+
+
 def test_markup_in_names_stays_words() -> None:
     assert results_head("[b]x[/]", (), "[/]", 1, 0, FANCY)[0].plain == " [b]x[/]  \\[/] "
 
@@ -47,6 +58,7 @@ def test_markup_in_names_stays_words() -> None:
     [
         (None, False, "No view is open.", "]"),
         (Selection("5"), True, "Fetching results…", ""),
+        (Selection("5", unhandled_only=True, unassigned=True), False, "as far as this machine knows", ":view.all"),
         (Selection("5", narrow="[/]"), False, "No row here has “[/]”.", "Esc"),
         (Selection("5", unhandled_only=True), False, "Nothing waits here.", "]"),
         (Selection("5"), False, "No results yet.", "ctrl+r"),
@@ -61,8 +73,8 @@ def test_views_become_a_tree_with_numbers() -> None:
     lines = view_lines(VIEWS, "5//next", {"5": ViewCount(300, 42), "5//next": ViewCount(42, 7), "6": ViewCount(1200, 0)})
     assert [line.depth for line in lines] == [0, 1, 1, 2, 0]
     assert [plain(line) for line in lines] == [
-        "  Mobiel                42 ",
-        " ▸ Next up               7 ",
+        "  Mobiel            42     ",
+        " ▸ Next up           7     ",
         "   Twitter                 ",
         "    Negative               ",
         "  Zakelijk                 ",
@@ -80,7 +92,9 @@ def test_a_narrow_line_shows_what_waits_only() -> None:
     assert plain(line, 41).endswith("   12         345 ")
     assert [cells(plain(line, width)) for width in range(1, 60)] == list(range(1, 60))
     assert [head.plain for head in views_head(20)] == [" Profiles", "waiting "]
-    assert [views_head(width)[1].plain for width in (28, 41)] == ["waiting oldest ", "waiting oldest  all "]
+    assert [views_head(width)[1].plain for width in (21, 24, 30, 41)] == [
+        "waiting ", "waiting age ", "waiting oldest ", "waiting oldest  all "
+    ]  # fmt: skip
 
 
 TWO = Account(searches=(SearchProfile("5", "Mobiel", service_level=60), SearchProfile("6", "Zakelijk", service_level=240)))
@@ -92,10 +106,11 @@ def test_a_line_tells_how_long_the_oldest_has_waited() -> None:
     mobile, following, chat, _, business = view_lines(VIEWS, "5//next", counts, TWO, NOW)
     told = [(line.age, line.haste) for line in (mobile, following, chat, business)]
     assert told == [("50m", "soon"), ("50m", "soon"), ("", "ok"), ("1d", "late")]
-    assert plain(following, 28) == " ▸ Next up        16   50m! "
+    assert plain(following, 28) == " ▸ Next up           16 50m!"
     assert plain(business, 41) == "  Zakelijk                 1    1d⚠    3 "
-    assert plain(business, 27).endswith("    1 ")
-    assert ("    1d⚠", "sla-late bold") in [(text, looks) for text, looks in view_pieces(business, 30, FANCY)]
+    assert plain(business, 30) == "  Zakelijk           1    1d⚠ "
+    assert plain(business, 21).endswith("    1 ")
+    assert (" 1d⚠", "sla-late bold") in [(text, looks) for text, looks in view_pieces(business, 30, FANCY)]
     assert "⚠" not in "".join(text for text, _ in view_pieces(business, 41, PLAIN))
 
 

@@ -24,8 +24,8 @@ NAME_LEAST = 14
 """Cells that the name keeps before badges lose their words."""
 WORDS_LEAST = 24
 """Cells that the message keeps before labels are left out."""
-ORIGIN_MOST = 10
-"""Cells of the name of the search profile that a row comes from."""
+ORIGIN_LEAST, ORIGIN_MOST = 5, 10
+"""Cells of the name of the search profile that a row comes from: with fewer it is left out."""
 DELETED_WORDS = "deleted at its source"
 NO_WORDS = "(no text)"
 
@@ -57,7 +57,7 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A sign at the right end of a row, with a word for where there is room; without a sign, that word alone."""
+    """A sign at the right end of a row, with a word for where there is room."""
 
     sign: str
     looks: str
@@ -99,14 +99,7 @@ def badges(row: Row, scene: Scene) -> list[Badge]:
         found.append(Badge(signs.bookmarked, "accent"))
     if row.handled:
         found.append(Badge(signs.handled, "handled"))
-    if scene.merged and (name := _search_name(result, scene.account)):
-        found.append(Badge("", "muted", cut(name, ORIGIN_MOST, signs.ellipsis)))
     return found
-
-
-def _search_name(result: Result, account: Account | None) -> str:
-    search = account.search(result.search_id) if account is not None else None
-    return one_line(search.name) if search is not None else ""
 
 
 def fitted(pieces: Sequence[Piece], width: int) -> list[Piece]:
@@ -139,7 +132,16 @@ def _head(row: Row, scene: Scene, room: int) -> list[Piece]:
     room -= sum(cells(text) for text, _ in right)
     name = cut(_name(result, signs), max(0, room), signs.ellipsis)
     looks = "muted" if row.handled or result.own or result.deleted else "foreground bold"
-    return [*pieces, (name, looks), (" " * max(0, room - cells(name)), "muted"), *right]
+    origin = _origin(result, scene, room - cells(name) - 1)
+    blank = " " * max(0, room - cells(name) - cells(origin))
+    return [*pieces, (name, looks), (blank, "muted"), (origin, "muted"), *right]
+
+
+def _origin(result: Result, scene: Scene, room: int) -> str:
+    """The search profile that a row of several comes from, where name and badges leave room for it."""
+    search = scene.account.search(result.search_id) if scene.merged and scene.account is not None else None
+    name = one_line(search.name) if search is not None else ""
+    return cut(name, min(room, ORIGIN_MOST), scene.signs.ellipsis) if room >= min(ORIGIN_LEAST, cells(name)) else ""
 
 
 def _name(result: Result, signs: Signs) -> str:
@@ -151,14 +153,11 @@ def _right(found: Sequence[Badge], case_count: int, room: int) -> list[Piece]:
     """The count and the badges, with words, without them, or fewer of them: whatever fits into the room."""
     count: list[Piece] = [(f" {case_count}", "muted")] if case_count > 1 else []
     for worded in (True, False):
-        told = ((" ".join(filter(None, (each.sign, each.word if worded else ""))), each.looks) for each in found)
-        pieces = [*count, *((f" {words}", looks) for words, looks in told if words)]
+        pieces = [*count, *((f" {each.sign}{f' {each.word}' if each.word and worded else ''}", each.looks) for each in found)]
         if sum(cells(text) for text, _ in pieces) <= room:
             return pieces
     kept: list[Piece] = []
     for each in found:
-        if not each.sign:
-            continue
         room -= 1 + cells(each.sign)
         if room < 0:
             break

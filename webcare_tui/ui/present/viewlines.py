@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from webcare_tui.services.views import View
     from webcare_tui.store import ViewCount
 
-AGE = 28
+AGE = 22
 """Cells from which on a line has room for how long the oldest has waited."""
+ROOMY = 30
+"""Cells from which on its columns stand apart."""
 BOTH = 41
 """Cells from which on it has room for the number of all results, too."""
 
@@ -117,13 +119,13 @@ def view_pieces(line: ViewLine, width: int, signs: Signs, *, selected: bool = Fa
     mark = f"{signs.bar if selected else ' '}{signs.current if line.current else ' '}"
     numbers = _numbers(line, width, signs)
     if not any(text.strip() for text, _ in numbers):
-        numbers = []  # a long name may have the room
-    room = max(0, width - cells(mark) - 1 - sum(cells(text) for text, _ in numbers))
+        numbers = [(" ", "muted")]  # a long name may have the room
+    room = max(0, width - cells(mark) - sum(cells(text) for text, _ in numbers))
     indent = min(line.depth, max(0, room - 4))
     name = cut(line.title, room - indent, signs.ellipsis)
     looks = "foreground bold" if line.current or line.depth == 0 else "foreground" if line.waiting else "muted"
     pieces = [(mark, "selected-bar"), (" " * indent, "muted"), (name, looks)]
-    pieces += [(" " * (room - indent - cells(name)), "muted"), *numbers, (" ", "muted")]
+    pieces += [(" " * (room - indent - cells(name)), "muted"), *numbers]
     done, left = [], width
     for text, style in pieces:
         part = cut(text, left, "")
@@ -134,16 +136,21 @@ def view_pieces(line: ViewLine, width: int, signs: Signs, *, selected: bool = Fa
 
 def views_head(width: int) -> tuple[Content, Content]:
     """The head line above the views."""
-    words = "waiting oldest  all " if width >= BOTH else "waiting oldest " if width >= AGE else "waiting "
-    return Content(" Profiles"), Content(words)
+    words = {BOTH: "waiting oldest  all ", ROOMY: "waiting oldest ", AGE: "waiting age ", 0: "waiting "}
+    return Content(" Profiles"), Content(next(each for least, each in words.items() if width >= least))
 
 
 def _numbers(line: ViewLine, width: int, signs: Signs) -> list[Piece]:
+    """The columns, with the blank behind them."""
     waiting = compact(line.waiting) if line.waiting else ""
-    pieces = [(f" {waiting:>4}", "accent bold" if line.current else "foreground")]
-    if width >= AGE:
-        sign = {"ok": " ", "soon": signs.soon, "late": signs.late}[line.haste] if line.age else " "
-        pieces.append((f"   {line.age:>3}{sign}", f"sla-{line.haste}{' bold' * (line.haste == 'late')}"))
+    looks, gap = "accent bold" if line.current else "foreground", (" ", "muted")
+    sign = {"ok": " ", "soon": signs.soon, "late": signs.late}[line.haste] if line.age else " "
+    age = (f"{line.age:>3}{sign}", f"sla-{line.haste}{' bold' * (line.haste == 'late')}")
+    if width < AGE:
+        return [(f" {waiting:>4}", looks), gap]
+    if width < ROOMY:
+        return [(f"{' ' * (len(waiting) > 3)}{waiting:>4}", looks), gap, age]
+    pieces = [(f" {waiting:>4}", looks), ("   ", "muted"), age]
     if width >= BOTH:
         pieces.append((f" {compact(line.total) if line.waiting is not None else '':>4}", "muted"))
-    return pieces
+    return [*pieces, gap]
