@@ -202,6 +202,9 @@ class FakeService:
         self.truth: dict[str, Result] = {each.id: each for each in truth}
         self.account = account()
         self.calls: list[str] = []
+        self.queries: list[Query] = []
+        self.search_ids: dict[str, str] = {}
+        """Search profiles that have results of their own; those not named here have all."""
         self.posted: list[Posted] = []
         self.acts: list[tuple[str, ...]] = []
         self.faults: dict[str, deque[BaseException | Callable[[], BaseException | None]]] = {}
@@ -234,11 +237,14 @@ class FakeService:
         return self.account
 
     async def results(self, query: Query) -> ResultPage:
+        self.queries.append(query)
         await self._enter("results")
         start, limit, since, checked = query.get(Offset), query.get(Limit), query.get(SinceId), query.get(Checked)
         mark = int(since.value) if since else -1
         wanted = (True, False) if checked is None else (checked.checked,)
         found = [each for each in self.truth.values() if not each.own and int(each.id) > mark and bool(each.checked) in wanted]
+        here = self.search_ids.get(query.profile)
+        found = [each for each in found if here is None or each.search_id == here]
         found = [] if query.get(Assigned) else sorted(found, key=lambda each: each.order, reverse=not query.oldest_first)
         first = start.count if start else 0
         return ResultPage(tuple(found[first : first + min(self.cap, limit.count if limit else 25)]))

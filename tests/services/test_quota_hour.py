@@ -61,6 +61,12 @@ class Nothing:
     async def counts(self, selections):
         return {}
 
+    async def unite(self, wholes):
+        pass
+
+    async def shown_with(self, result_ids, handler_id):
+        pass
+
 
 class Quiet:
     async def tell(self) -> None:

@@ -11,11 +11,16 @@ from webcare_tui.filters.render import render
 from webcare_tui.models.account import SearchProfile, SubTab, Tab, User
 from webcare_tui.services.views import start_view, views
 from webcare_tui.settings.schema import Settings
+from webcare_tui.store import Selection
 
 
 def made(told=None, me="7", settings=None, **changes):
     notice = None if told is None else lambda title, message: told.append((title, message))
     return views(account(**changes), settings or Settings(), me=me, notice=notice)
+
+
+def own(**given):
+    return Settings.model_validate({"views": given})
 
 
 def shape(found):
@@ -75,7 +80,7 @@ def test_an_empty_filter_string_means_everything():
 
 def test_views_of_the_settings():
     told = []
-    settings = Settings(views={"Outages": "/mobile/word:outage/", "Nowhere": "/other/day/", "Odd": "/mobile/rubbish/"})
+    settings = own(Outages="/mobile/word:outage/", Nowhere="/other/day/", Odd="/mobile/rubbish/")
     found = made(told, settings=settings)
     assert shape(found)[-1] == ("saved/Outages", "Outages", "saved", "1", "/mobile/word:outage/")
     assert len([title for title, _ in told if "Nowhere" in title or "Odd" in title]) == 2
@@ -96,3 +101,60 @@ def test_where_to_begin(login, default, key):
 
 def test_no_views_no_start():
     assert start_view((), replace(account(), searches=())) is None
+
+
+# Several search profiles ---------------------------------------------------------------------------------------------
+
+TWO = (SearchProfile("1", "Mobile"), SearchProfile("2", "Home", tabs=(Tab("Waiting", "/least+recent/notChecked/"),)))
+
+
+def by_key(**changes):
+    return {view.key: view for view in made(**changes)}
+
+
+def test_all_profiles_merge_what_each_has():
+    found = by_key(searches=TWO)
+    assert [key for key in found if key.startswith("all")] == ["all", "all//next", "all//mine"] == list(found)[-3:]
+    assert [part.key for part in found["all//next"].parts] == ["1//next", "2/Waiting"]
+    assert [part.key for part in found["all//mine"].parts] == ["1//mine", "2//mine"]
+    assert [part.key for part in found["all"].parts] == ["1", "2"]
+    assert found["all//next"].selection == Selection("all//next", oldest_first=True, unhandled_only=True)
+    assert all(part == found[part.key] for view in found.values() for part in view.parts)
+
+
+def test_one_search_profile_is_all_there_is():
+    assert not [view for view in made() if view.parts]
+    assert "all//mine" not in by_key(searches=TWO, me="")
+
+
+def test_a_view_of_the_settings_over_several_search_profiles():
+    both = {"filter": "/mobile/word:x/limit:30/", "profiles": ["home", "Mobile", "Home"], "order": "oldest"}
+    found = by_key(searches=TWO, settings=own(Both=both))
+    view = found["saved/Both"]
+    assert (view.search_id, view.parent, view.kind) == ("all", "all", "saved")
+    assert [(part.key, render(part.query), part.limit) for part in view.parts] == [
+        ("saved/Both@2", "/Home/word:x/least+recent/", 30),
+        ("saved/Both@1", "/Mobile/word:x/least+recent/", 30),
+    ]
+    assert view.selection == Selection("saved/Both", oldest_first=True)
+
+
+def test_a_view_of_the_settings_stands_below_its_search_profile():
+    keys = list(by_key(searches=TWO, settings=own(Own={"filter": "/Mobile/day/", "limit": 7, "order": "newest"})))
+    assert keys.index("saved/Own") == keys.index("2") - 1
+    assert by_key(searches=TWO, settings=own(Own={"filter": "/Mobile/day/", "limit": 7}))["saved/Own"].limit == 7
+
+
+def test_a_search_profile_that_is_none_is_told_and_the_others_are_shown():
+    told = []
+    settings = own(A={"filter": "/day/", "profiles": ["Home", "Hm"]})
+    found = {view.key: view for view in made(told, searches=TWO, settings=settings)}
+    assert (found["saved/A"].search_id, found["saved/A"].parts) == ("2", ())
+    assert told == [("The view “A” shows less than it should",
+                     "It names no search profile of this account: “Hm” (known here: Mobile, Home).")]  # fmt: skip
+
+
+def test_a_filter_needs_a_search_profile_from_somewhere():
+    told = []
+    made(told, settings=own(A="/day/"))
+    assert told == [("The view “A” was left out", "It begins with no search profile (known here: mobile).")]

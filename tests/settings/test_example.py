@@ -11,6 +11,7 @@ import pytest
 from webcare_tui.settings.describe import ANY_NAME, field_at, rows
 from webcare_tui.settings.example import example, literal, manual
 from webcare_tui.settings.files import load, plain
+from webcare_tui.settings.schema import ViewSettings
 
 ROOT = Path(__file__).resolve().parents[2]
 AGAIN = "run: python -m webcare_tui.settings.example"
@@ -29,6 +30,9 @@ def test_the_example_loads_to_the_defaults(locations, write) -> None:
 def test_the_example_holds_every_setting() -> None:
     data = tomllib.loads(example())
     for row in rows():
+        if row.aside:
+            assert f"# {row.path[-1]} = " in example()
+            continue
         place: object = data
         for part in row.path:
             assert isinstance(place, dict)
@@ -36,12 +40,14 @@ def test_the_example_holds_every_setting() -> None:
 
 
 def test_the_commented_examples_load_too(locations, write) -> None:
-    text = re.sub(r"^# (\"[^\"]+\" = )", r"\1", example(), flags=re.MULTILINE)
+    lines = "|".join(row.path[-1] + " = " for row in rows() if row.aside)
+    text = re.sub(rf"^# (\"[^\"]+\" = |\[views|{lines})", r"\1", example(), flags=re.MULTILINE)
     write(re.sub(r"= \[\]   # such as ", "= ", text))
     found = load(locations, {})
     assert found.keys == {"case.close": "e,ctrl+e"}
     assert found.accounts["main"].client_secret_command == ("pass", "show", "webcare/client-secret")
-    assert found.views
+    assert found.views["Outages in Utrecht"] == ViewSettings(filter="/mobile/word:outage/city:Utrecht/")
+    assert found.views["Outages on both desks"].profiles == ("Thuis", "Mobiel")
     assert found.snippets
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from webcare_tui.settings.errors import NotConfigured, SettingsError
 from webcare_tui.settings.files import load, plain, save
-from webcare_tui.settings.schema import DEFAULT_BASE_URL, AccountSettings, Settings
+from webcare_tui.settings.schema import DEFAULT_BASE_URL, AccountSettings, Settings, ViewSettings
 
 LEAST = '[accounts.main]\nclient_id = "abc"\n'
 
@@ -42,7 +42,7 @@ def test_all_kinds_of_values(locations, write) -> None:
     assert found.accounts["work"].client_secret_command == ("pass", "show", "x")
     assert (found.polling.interval, found.sending.enter_sends) == (60, ("whatsapp",))
     assert found.keys == {"case.close": "e,ctrl+e"}
-    assert found.views == {"A view": "/mobile/word:x/"}
+    assert found.views == {"A view": ViewSettings(filter="/mobile/word:x/")}
 
 
 @pytest.mark.parametrize(
@@ -82,6 +82,11 @@ def test_a_byte_order_mark_does_no_harm(locations, write) -> None:
         ("ui = 3\n" + LEAST, "ui: expected a section"),
         (LEAST + "[sending]\nenter_sends = [1]\n", "sending.enter_sends.0: expected a list of texts"),
         (LEAST + '[keys]\n"case.close" = "e,,x"\n', 'keys."case.close": expected keys with a comma'),
+        (LEAST + "[views]\na = 3\n", "views.a: expected the filter as a text, or a table with filter"),
+        (LEAST + '[views.a]\nfiltre = "/x/"\nfilter = "/x/"\n', 'views.a.filtre: there is no such setting; perhaps "filter"'),
+        (LEAST + "[views.a]\nlimit = 3\n", "views.a.filter: is missing; expected text"),
+        (LEAST + '[views.a]\nfilter = "/x/"\norder = "up"\n', 'views.a.order: expected "" or "oldest" or "newest"'),
+        (LEAST + '[views.a]\nfilter = "/x/"\nlimit = -1\n', "views.a.limit: expected a whole number from 0 to 10000"),
         (LEAST + 'proxy = "socks"\n', "accounts.main.proxy: expected an address such as http://proxy"),
         (LEAST + 'ca_file = "certs/ca.pem"\n', "accounts.main.ca_file: expected a path that begins with / or ~/"),
         (LEAST + 'base_url = "http://example.com"\n', "accounts.main.base_url: plain http is refused"),
@@ -209,3 +214,11 @@ def test_no_account_is_picked_by_guess(names, asked) -> None:
     with pytest.raises(SettingsError, match="There is no such account") as caught:
         Settings(accounts=accounts).pick(asked)
     assert all(name in caught.value.message for name in names)
+
+
+def test_views_are_written_as_short_as_they_can_be(locations) -> None:
+    long = ViewSettings(filter="/x/", profiles=("A", "B"), limit=3)
+    made = Settings(accounts={"main": {"client_id": "abc"}}, views={"short": "/y/", "long": long})  # type: ignore[dict-item]
+    save(locations.config_file, made)
+    assert load(locations, {}).views == {"short": ViewSettings(filter="/y/"), "long": long}
+    assert plain(made)["views"] == {"short": "/y/", "long": {"filter": "/x/", "profiles": ["A", "B"], "limit": 3}}

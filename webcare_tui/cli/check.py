@@ -10,6 +10,7 @@ from webcare_tui.cli import compose, shapes
 from webcare_tui.cli.exits import Exit, code_for
 from webcare_tui.cli.output import Json, Output
 from webcare_tui.services.checkup import Checkup, Step, tried
+from webcare_tui.services.wayin import way_in
 from webcare_tui.settings import secrets
 from webcare_tui.settings.files import load
 
@@ -62,7 +63,7 @@ async def _run(args: argparse.Namespace, report: _Report) -> Json:
         locations = compose.locations(args)
         found = load(locations)
         name = found.pick(args.account or "")
-        at.append((found.accounts[name], compose.access(found, name)))
+        at.append((found.accounts[name], way_in(found, name)))
         return f"{compose.origin(locations)}, account {name}"
 
     report.take(await tried("configuration", settings))

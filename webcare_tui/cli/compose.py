@@ -64,27 +64,6 @@ def place(args: argparse.Namespace) -> Place:
     return Place(settings, settings.pick(args.account or ""), found)
 
 
-def access(settings: Settings, account_name: str) -> Access:
-    """The way to an account; its secret is looked for when it is first needed, and kept in memory.
-
-    Raises:
-        AccessError: An address is not one that may be used.
-    """
-    from webcare_tui.api.access import Access
-    from webcare_tui.settings.secrets import Keeper
-
-    account = settings.accounts[account_name]
-    return Access(
-        base_url=account.base_url,
-        token_url=account.token_url,
-        client_id=account.client_id,
-        secret=Keeper(account_name, account),
-        api_version=account.api_version,
-        ca_file=account.ca_file,
-        proxy=account.proxy,
-    )
-
-
 async def open_session(at: Place, publish: Callable[[Event], None]) -> Session:
     """A session, not yet running; the caller closes it.
 
@@ -92,8 +71,9 @@ async def open_session(at: Place, publish: Callable[[Event], None]) -> Session:
         StoreError: What is kept on this machine cannot be opened.
     """
     from webcare_tui.services.session import Session
+    from webcare_tui.services.wayin import way_in
 
-    way = at.access or access(at.settings, at.account_name)
+    way = at.access or way_in(at.settings, at.account_name)
     return await Session.open(at.settings, at.account_name, at.locations, publish, access=way)
 
 

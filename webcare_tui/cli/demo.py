@@ -86,7 +86,7 @@ def _at(box: Box, scratch: Path) -> compose.Place:
     """The place of the demo: an account on the sandbox, the rest at its default or as the environment says."""
     from webcare_tui.api.access import Access
     from webcare_tui.settings.environ import apply, overrides
-    from webcare_tui.settings.files import validate
+    from webcare_tui.settings.files import save, validate
 
     account = {"base_url": box.base_url, "token_url": box.token_url, "client_id": box.client_id, "production": False}
     data: dict[str, object] = {"default_account": ACCOUNT, "accounts": {ACCOUNT: account}}
@@ -95,6 +95,7 @@ def _at(box: Box, scratch: Path) -> compose.Place:
     settings = validate(data, Path("(demo)"), {path: name for path, (name, _) in given.items()})
     standard = Locations.standard()
     locations = Locations(scratch / "config.toml", scratch / "data", scratch / "webcare-tui.log", standard.themes_dir)
+    save(locations.config_file, settings)  # so that views can be saved for as long as the demo runs
 
     async def secret() -> str:
         return box.client_secret

@@ -90,6 +90,12 @@ class Configuration:
             await self._store.results.save_account(account)
             self._take(account)
 
+    def use(self, settings: Settings) -> None:
+        """The agent has views of other settings now: all that depends on them learns it at once."""
+        self._settings = settings
+        if self.account is not None:
+            self._take(self.account)
+
     def announces(self, result: Result) -> bool:
         """Whether its source is told that the result is opened."""
         return self._settings.polling.announce_opened and self._on_screen(result)

@@ -10,7 +10,7 @@ from webcare_tui.store import Store, ViewCount
 
 
 class Counts:
-    """Counts the members of the views."""
+    """Counts the members of the views, and of the parts that some are merged of."""
 
     def __init__(self, store: Store, publish: Callable[[Event], None]) -> None:
         self._store = store
@@ -24,7 +24,8 @@ class Counts:
 
     async def tell(self) -> None:
         """Count, and publish where a number differs from the last ones published."""
-        counts = await self._store.results.counts([view.selection for view in self._views])
+        wanted = {each.key: each.selection for view in self._views for each in (view, *view.parts)}
+        counts = await self._store.results.counts(list(wanted.values()))
         if dict(counts) != self._last:
             self._last = dict(counts)
             self._publish(CountsChanged(self._last))

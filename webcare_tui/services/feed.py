@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from webcare_tui.filters.terms import Limit, Offset, Order, Query, SinceId
+from webcare_tui.filters.terms import Assigned, Limit, Offset, Order, Query, SinceId
 from webcare_tui.models.result import Result
 from webcare_tui.services.clock import Clock
 from webcare_tui.services.events import Gap
@@ -49,9 +49,11 @@ class Feed:
         self._clock = clock
         self._page = page
         self._learned = learned
-        self._reach = FIRST
-        self._scan = Scan(page, learned, FIRST)
+        self._reach = self._within(FIRST)
+        self._scan = self._from_head()
         self._newest = Selection(view.key)
+        assigned = view.query.get(Assigned)
+        self._whose = assigned.value if assigned is not None and not assigned.more else ""
 
     @property
     def complete(self) -> bool:
@@ -67,7 +69,7 @@ class Feed:
     def grows(self) -> bool:
         """A list of work to do, whose end has not been reached and should be."""
         worklist = self.view.query.oldest_first or self.view.query.unhandled_only
-        return worklist and not self.complete and self._reach < WORKLIST
+        return worklist and not self.complete and self._reach < self._within(WORKLIST)
 
     @property
     def pages(self) -> int:
@@ -76,13 +78,14 @@ class Feed:
 
     def deeper(self, by: int = FIRST) -> None:
         """Read further back than so far, where there is more."""
-        if self._scan.finished and not self._scan.complete:
-            self._reach += by
+        reach = self._within(self._reach + by)
+        if self._scan.finished and not self._scan.complete and reach > self._reach:
+            self._reach = reach
             self._scan.extend(self._reach)
 
     def rescan(self) -> None:
         """Begin at the head again."""
-        self._scan = Scan(self._page, self._learned, self._reach)
+        self._scan = self._from_head()
 
     async def scan_page(self) -> Change:
         """Read the next page from the head downwards; at the end of the scan, members that are gone leave the view."""
@@ -90,17 +93,18 @@ class Feed:
         page = await self._connect().results(self._paged(self.view.query, scan.offset))
         self.touched = self._clock.monotonic()
         empty = not scan.seen and not await self._store.results.count(self._newest)
-        change = await self._store.results.merge(self.view.key, page.results)
+        change = await self._take(page.results)
         # Those that two pages share were not known before: only what this page shows first tells. Nothing is left out between
         # old and new where there was nothing old.
         first_seen = {result.id for result in page.results} - scan.seen
         scan.take(page.results, page.skipped, known=empty or not first_seen <= set(change.added))
+        change = await self._trimmed(change)
         if not scan.finished:
             return change
         swept = await self._sweep(scan)
         # What an earlier session knew and this scan did not see is looked for once more soon, not at the usual pace.
         doubtful = not self.filled and await self._store.results.count(self._newest) > len(scan.seen)
-        if scan.cut and not self.filled:
+        if scan.cut and not self.filled and not self.view.limit:
             await self._open_gap(self.view.query, scan)
         self.filled = True
         self.swept = 0.0 if doubtful else self.touched
@@ -119,6 +123,10 @@ class Feed:
             if self._scan.finished:
                 self.rescan()
             return await self.scan_page()
+        if await self._full_of_old():
+            page = await self._connect().results(self._paged(self.view.query, 0))
+            self.touched = self._clock.monotonic()
+            return await self._trimmed(await self._take(page.results))
         query = self.view.query.with_(Order(most_recent=True), SinceId(mark))
         scan = Scan(self._page, self._learned, (self._page - OVERLAP) * pages, for_news=True)
         batches: list[Sequence[Result]] = []
@@ -128,12 +136,42 @@ class Feed:
             batches.append(page.results)
         self.touched = self._clock.monotonic()
         total = Change((), (), ())
-        if scan.cut:
+        if scan.cut and not self.view.limit:
             await self._open_gap(query, scan)
         for batch in reversed(batches):
-            change = await self._store.results.merge(self.view.key, batch)
+            change = await self._take(batch)
             total = Change(total.added + change.added, total.updated + change.updated, total.removed + change.removed)
-        return total
+        return await self._trimmed(total)
+
+    async def _take(self, batch: Sequence[Result]) -> Change:
+        """Store what came; where the view is what one user is in charge of, that is learned of the cases as well."""
+        change = await self._store.results.merge(self.view.key, batch)
+        if self._whose and batch:
+            await self._store.results.shown_with([result.id for result in batch], self._whose)
+        return change
+
+    def _within(self, results: int) -> int:
+        return min(results, self.view.limit or results)
+
+    def _from_head(self) -> Scan:
+        return Scan(self._page, self._learned, self._reach, exact=bool(self.view.limit))
+
+    async def _trimmed(self, change: Change) -> Change:
+        """What a change comes to where the view has a limit: what is beyond it goes again, or never came."""
+        if not self.view.limit or not change.added:
+            return change
+        removed = await self._store.results.trim(self.view.key, self.view.limit, oldest_first=self.view.query.oldest_first)
+        gone, came = set(removed.removed), set(change.added)
+        return Change(
+            tuple(each for each in change.added if each not in gone),
+            tuple(each for each in change.updated if each not in gone),
+            (*change.removed, *(each for each in removed.removed if each not in came)),
+        )
+
+    async def _full_of_old(self) -> bool:
+        """Whether news cannot come in, because the view ends at its limit and the oldest stand first."""
+        limit = self.view.limit if self.view.query.oldest_first else 0
+        return bool(limit) and await self._store.results.count(self._newest) >= limit
 
     async def fill_gap(self) -> Change:
         """Read the next page of what lies between old and new; the gap closes where the old begins."""
@@ -145,7 +183,7 @@ class Feed:
         self.touched = self._clock.monotonic()
         before = len(scan.seen)
         scan.take(page.results, page.skipped, known=False)
-        change = await self._store.results.merge(self.view.key, page.results)
+        change = await self._trimmed(await self._take(page.results))
         if scan.complete or len(scan.seen) == before or scan.last_time <= self.gap.older:
             self._backlog = self.gap = None
         else:
@@ -184,13 +222,17 @@ class Feed:
             return nothing
         seen, since = set(scan.seen), 0
         if not scan.complete and self.view.query.oldest_first:
-            beyond = await self._beyond(scan.last_id)
+            whole = bool(self.view.limit) and len(scan.seen) >= self.view.limit
+            beyond = set[str]() if whole else await self._beyond(scan.last_id)
             if beyond is None:
                 return nothing
             seen |= beyond
         elif not scan.complete:
             since = scan.last_time + 1
-        return await self._store.results.sweep(self.view.key, seen, since)
+        change = await self._store.results.sweep(self.view.key, seen, since)
+        if self._whose and change.removed:
+            await self._store.results.shown_without(change.removed, self._whose)
+        return change
 
     async def _beyond(self, last_id: str) -> set[str] | None:
         """Members that come after the last one scanned; None where they are too many."""

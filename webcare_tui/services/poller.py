@@ -11,6 +11,7 @@ from webcare_tui.services.clock import Clock
 from webcare_tui.services.counts import Counts
 from webcare_tui.services.events import Event, LinkState, Noticed, ResultsArrived
 from webcare_tui.services.feed import Feed
+from webcare_tui.services.feeds import Feeds
 from webcare_tui.services.link import Link
 from webcare_tui.services.ports import Connect
 from webcare_tui.services.scan import Learned
@@ -73,9 +74,7 @@ class Poller:
         self._interval = interval
         self._page = page
         self._learned = Learned()
-        self._feeds: dict[str, Feed] = {}
-        self._passing: Feed | None = None
-        self._watched = ""
+        self._feeds = Feeds(store, self._feed)
         self._wake = asyncio.Event()
         self._focused = True
         self._key_at = clock.monotonic()
@@ -84,40 +83,30 @@ class Poller:
     @property
     def feeds(self) -> tuple[Feed, ...]:
         """Every view that is read, the open one first."""
-        watched = self._found(self._watched)
-        others = [feed for feed in self._feeds.values() if feed is not watched]
-        return (*([watched] if watched else []), *others)
+        return self._feeds.every
 
     def offer(self, views: tuple[View, ...]) -> None:
         """These are the views there are; what is known of views that stay the same is kept, and so is the open one."""
-        kept = {key: feed for key, feed in self._feeds.items() if feed.view in views}
-        if self._watched in self._feeds and self._watched not in {view.key for view in views}:
-            self._passing = self._feeds[self._watched]
-        self._feeds = {view.key: kept.get(view.key) or self._feed(view) for view in views}
+        self._feeds.offer(views)
 
     def watch(self, view: View) -> None:
         """Make this the view that is kept fresh; filled first where it never was in this session."""
-        feed = self._found(view.key)
-        if feed is None or feed.view != view:
-            feed = self._passing = self._feed(view)
-        if feed is not self._passing:
-            self._passing = None
-        self._watched = view.key
+        self._feeds.watch(view)
         self._hurry()
 
     def refresh(self) -> None:
         """Read now, whatever the interval says; a closed gate stays closed."""
-        feed = self._found(self._watched)
-        if feed is not None:
+        for feed in self._feeds.opened:
             feed.paused_until = 0.0
             feed.swept = 0.0
         self._wake.set()
 
     def more(self, view: View) -> None:
         """The end of the list was reached: read further back, where there is more."""
-        feed = self._found(view.key)
-        if feed is not None:
+        feeds = self._feeds.of(view)
+        for feed in feeds:
             feed.deeper()
+        if feeds:
             self._hurry()
 
     def attention(self, focused: bool, last_key: float) -> None:
@@ -146,6 +135,7 @@ class Poller:
 
     async def _round(self) -> float:
         """One round; tells for how many seconds to rest."""
+        await self._feeds.unite()
         if self._link.closed_for > 0:
             return self._link.closed_for
         now = self._clock.now()
@@ -174,22 +164,31 @@ class Poller:
         return schedule.interval(self._link.quota, now, self._interval, attention, max(1.0, self._calls), self._random)
 
     async def _open_view(self) -> int:
-        """Fill the open view, or read its news, and look through its head when that is due; tells how many calls it took."""
-        feed = self._found(self._watched)
-        if feed is None or self._clock.monotonic() < feed.paused_until:
-            return 0
-        filling, calls = not feed.filled, 1
-        if feed.filled:
-            await self._step(feed, lambda: feed.newer(self._pages_back()), first=False)
-            calls += await self._fill_gap(feed)
+        """Fill the open view, or read its news, and look through its head when that is due; tells how many calls it took.
+
+        Of a view of several parts each has its turn, first the one that has waited longest, so that where the calls end in
+        between it is not always the same one that goes without.
+        """
+        await self._feeds.unite()
+        feeds = sorted(self._feeds.opened, key=lambda feed: feed.touched)
+        filling, calls = [feed for feed in feeds if not feed.filled], 0
+        for feed in feeds:
+            if not feed.filled or self._paused(feed):
+                continue
+            if calls and not (self._link.allows(Priority.VISIBLE) and feed in self._feeds.opened):
+                return calls
+            await self._step(feed, self._news(feed), first=False)
+            calls += 1 + await self._fill_gap(feed)
             if feed.grows and not feed.scanning and self._link.allows(Priority.OTHER):
                 feed.deeper(self._page)
             elif self._sweep_due(feed, SWEEP) and self._link.allows(Priority.OTHER):
                 feed.rescan()
-        while feed.scanning and self._watched == feed.view.key and self._link.allows(Priority.VISIBLE):
-            if not await self._step(feed, feed.scan_page, first=filling):
-                break
-            calls += 1
+        while turn := [feed for feed in feeds if feed.scanning and not self._paused(feed)]:
+            for feed in turn:
+                if feed not in self._feeds.opened or not self._link.allows(Priority.VISIBLE):
+                    return calls
+                await self._step(feed, feed.scan_page, first=feed in filling)
+                calls += 1
         return calls
 
     async def _fill_gap(self, feed: Feed) -> int:
@@ -202,18 +201,15 @@ class Poller:
         return calls
 
     def _pages_back(self) -> int:
-        quota = schedule.current(self._link.quota, self._clock.now())
-        free = quota.left - schedule.reserve(quota) if quota is not None else 2 * BACKFILL
-        return max(1, min(BACKFILL, free // 2))
+        return schedule.pages_back(self._link.quota, self._clock.now(), BACKFILL)
 
     async def _other_views(self) -> int:
         """Read a few of the other views, those first that were not read for the longest time."""
         now = self._clock.monotonic()
-        others = [feed for feed in self._feeds.values() if feed.view.key != self._watched and now >= feed.paused_until]
-        watched = self._found(self._watched)
-        here = watched.view.search_id if watched is not None else ""
+        here = {feed.view.search_id for feed in self._feeds.opened}
+        others = [feed for feed in self._feeds.others if not self._paused(feed)]
         due = [feed for feed in others if not feed.touched or now - feed.touched >= OTHER_EVERY]
-        due.sort(key=lambda feed: (feed.touched, feed.view.search_id != here))
+        due.sort(key=lambda feed: (feed.touched, feed.view.search_id not in here))
         calls = 0
         for feed in due[:OTHERS]:
             if self._wake.is_set() or not self._link.allows(Priority.OTHER):
@@ -224,6 +220,9 @@ class Poller:
             calls += 1
         return calls
 
+    def _news(self, feed: Feed) -> Step:
+        return lambda: feed.newer(self._pages_back())
+
     def _little_news(self, feed: Feed) -> Step:
         return lambda: feed.newer(2)
 
@@ -232,7 +231,7 @@ class Poller:
         try:
             change = await step()
         except WebcareError as error:
-            if not self._refused(error):
+            if not _refused(error):
                 raise
             self._link.failed(error)
             feed.paused_until = self._clock.monotonic() + REFUSED_VIEW
@@ -246,20 +245,12 @@ class Poller:
                 await self.arrived(change)
         return True
 
-    @staticmethod
-    def _refused(error: WebcareError) -> bool:
-        from webcare_tui.api.errors import ApiError, Effect
-
-        return isinstance(error, ApiError) and error.effect is Effect.REFUSED
-
     def _sweep_due(self, feed: Feed, least: float) -> bool:
         every = max(least, 15.0 * feed.pages)
         return not feed.swept or self._clock.monotonic() - feed.swept >= every
 
-    def _found(self, key: str) -> Feed | None:
-        """The feed of a view: the open one, where that is none of the account's (a filter of the moment), else theirs."""
-        passing = self._passing
-        return passing if passing is not None and passing.view.key == key else self._feeds.get(key)
+    def _paused(self, feed: Feed) -> bool:
+        return self._clock.monotonic() < feed.paused_until
 
     def _feed(self, view: View) -> Feed:
         return Feed(view, self._connect, self._store, self._clock, self._page, self._learned)
@@ -277,3 +268,9 @@ class Poller:
                     self._link.resumed()
                 await self._clock.sleep(self._random() * 5.0)
                 return
+
+
+def _refused(error: WebcareError) -> bool:
+    from webcare_tui.api.errors import ApiError, Effect
+
+    return isinstance(error, ApiError) and error.effect is Effect.REFUSED

@@ -39,7 +39,7 @@ class Scan:
         last_time: Its time.
     """
 
-    def __init__(self, page: int, learned: Learned, depth: int, *, for_news: bool = False) -> None:
+    def __init__(self, page: int, learned: Learned, depth: int, *, for_news: bool = False, exact: bool = False) -> None:
         """Begin at the head.
 
         Args:
@@ -48,6 +48,7 @@ class Scan:
             depth: Results to see at least.
             for_news: The list is what came after a mark. It is read to its end and no further than the depth, and a page that
                 is shorter than others were ends it. Otherwise absence will count, so that only one without anything new does.
+            exact: Nothing beyond the depth is wanted, whatever earlier sessions knew.
         """
         self.offset = 0
         self.seen: set[str] = set()
@@ -60,6 +61,7 @@ class Scan:
         self._learned = learned
         self._depth = depth
         self._for_news = for_news
+        self._exact = exact
         self._known = False
         self._skipped = 0
         self._tail: frozenset[str] = frozenset()
@@ -113,4 +115,4 @@ class Scan:
     def _deep_enough(self) -> bool:
         if len(self.seen) < self._depth:
             return False
-        return self._for_news or self._known or len(self.seen) >= AT_MOST * self._depth
+        return self._for_news or self._exact or self._known or len(self.seen) >= AT_MOST * self._depth

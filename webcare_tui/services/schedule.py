@@ -140,6 +140,12 @@ def after_quota(retry_at: float | None, quota: Quota | None, now: float, random:
     return wait + random() * min(60.0, window / 10)
 
 
+def pages_back(quota: Quota | None, now: float, most: int) -> int:
+    """Pages that a read for news may take at once: half of the calls that are free, one at least."""
+    known = current(quota, now)
+    return most if known is None else max(1, min(most, (known.left - reserve(known)) // 2))
+
+
 def until_calls(quota: Quota | None, now: float, random: Random) -> float:
     """Seconds until calls beyond the reserve are there again; 0 where there are."""
     if allowed(Priority.VISIBLE, quota, now):

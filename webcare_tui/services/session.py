@@ -24,10 +24,12 @@ from webcare_tui.services.outbox import Outbox
 from webcare_tui.services.poller import Poller
 from webcare_tui.services.ports import Connect
 from webcare_tui.services.reader import Reader
+from webcare_tui.services.saved import SavedViews
 from webcare_tui.services.schedule import Random
 from webcare_tui.services.supervisor import supervise
 from webcare_tui.services.typing import Typing
 from webcare_tui.services.views import View
+from webcare_tui.services.wayin import way_in
 from webcare_tui.store import Store
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ class Session:
         store: What this machine knows.
         publish: Where events go.
         clock: What time it is.
-        configuration, counts, poller, outbox, typing, cases, reader, drafts: The services.
+        configuration, counts, poller, outbox, typing, cases, reader, drafts, saved: The services.
     """
 
     def __init__(
@@ -92,6 +94,7 @@ class Session:
             connect, self.store, self._link, self.clock, self.publish, self.settings, self.account_name
         )
         known.taken = self._known
+        self.saved = SavedViews(known, self.settings, self.counts.tell)
         self.reader = Reader(connect, self.store, self._link, self.clock, self.publish, announces=known.announces)
         self.typing = Typing(connect, self._link, self.clock, enabled=polling.typing_events, supported=known.shows_typing)
         self.poller = Poller(
@@ -177,8 +180,7 @@ class Session:
             settings, account_name, store, publish, leases=leases, access=access, clock=clock, transport=transport,
             connect=connect, random=random,
         )  # fmt: skip
-        if store.notice:
-            publish(Noticed("Files on this machine were damaged", store.notice, "warning"))
+        session.saved.file = locations.config_file
         try:
             await session._from_store()
         except BaseException:
@@ -256,7 +258,9 @@ class Session:
                     continue
 
     async def _from_store(self) -> None:
-        """Publish what this machine knows: drafts, outbox, configuration, counts."""
+        """Publish what this machine knows: damage, drafts, outbox, configuration, counts."""
+        if self.store.notice:
+            self.publish(Noticed("Files on this machine were damaged", self.store.notice, "warning"))
         await self.drafts.load()
         await self.outbox.load()
         await self.configuration.load()
@@ -285,15 +289,3 @@ class Session:
                 await self.drafts.load()
             await self.counts.tell()
             await self.clock.sleep(PURGE_EVERY)
-
-
-def way_in(settings: Settings, account_name: str) -> Access:
-    """The way to the service as the settings tell it; the secret is looked for when it is first needed."""
-    from webcare_tui.api.access import Access
-    from webcare_tui.settings.secrets import Keeper
-
-    chosen = settings.accounts[account_name]
-    return Access(
-        chosen.base_url, chosen.token_url, chosen.client_id, Keeper(account_name, chosen),
-        api_version=chosen.api_version, ca_file=chosen.ca_file, proxy=chosen.proxy,
-    )  # fmt: skip

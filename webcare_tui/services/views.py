@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote_plus
 
 from webcare_tui.filters.parse import FilterError, parse
-from webcare_tui.filters.terms import Assigned, Checked, Order, Query
+from webcare_tui.filters.terms import Assigned, Checked, Limit, Offset, Order, Query, Term
 from webcare_tui.models.account import Account, SearchProfile, Tab
 from webcare_tui.store import Selection
 
@@ -19,6 +19,10 @@ Kind = Literal["profile", "own", "mine", "tab", "subtab", "saved"]
 Notice = Callable[[str, str], None]
 """Told of a view that had to be left out: title, message."""
 
+ALL_PROFILES = "All profiles"
+ALL = "all"
+"""The key of the view that merges all search profiles, and the search profile that all such views belong to."""
+_MINE = "@mine"
 NEXT_UP = "Next up"
 MINE = "Mine"
 
@@ -31,10 +35,14 @@ class View:
         key: Stays the same over starts and configurations as long as the names do; the store keeps its members under it.
         title: What it is called, cleaned.
         query: What to ask the service; no limit, no offset.
-        search_id: The search profile it belongs to; "" where the configuration does not know that profile.
+        search_id: The search profile it belongs to; "" where the configuration does not know that profile, `ALL` where it
+            merges several.
         kind: `profile` all of a search profile; `own` the program's "Next up" (not checked, oldest first); `mine` what the
             agent is in charge of; `tab` and `subtab` of the configuration; `saved` from the settings' `[views]`.
         parent: The key of the view it stands under; "" for a profile.
+        limit: Results that are fetched and kept at most, of each part; 0 for no limit.
+        parts: The views of several search profiles that it merges; its own query is then that of the first. Empty for a view
+            that is read by itself.
     """
 
     key: str
@@ -43,6 +51,13 @@ class View:
     search_id: str
     kind: Kind
     parent: str = ""
+    limit: int = 0
+    parts: tuple[View, ...] = ()
+
+    @property
+    def sources(self) -> tuple[View, ...]:
+        """What is read of the service for it: its parts, or itself."""
+        return self.parts or (self,)
 
     @property
     def selection(self) -> Selection:
@@ -52,7 +67,7 @@ class View:
 
 def views(account: Account, settings: Settings, *, me: str = "", notice: Notice | None = None) -> tuple[View, ...]:
     """All views of an account in the order in which they are shown: of each search profile itself, Next up, Mine, its tabs
-    with their subtabs; then those of the settings.
+    with their subtabs, those of the settings; then, where there are several search profiles, those that merge them.
 
     Args:
         account: The configuration.
@@ -62,9 +77,12 @@ def views(account: Account, settings: Settings, *, me: str = "", notice: Notice 
     """
     told = notice or (lambda title, message: None)
     searches = [search for search in account.searches if search.visible] or list(account.searches)
-    found = [view for search in searches for view in _of_search(search, me, told)]
-    found.extend(_saved(account, settings, told))
-    return tuple(_distinct(found))
+    by_search = {search.id: list(_distinct(_of_search(search, me, told))) for search in searches}
+    merged = _merged(searches, by_search, me)
+    for view in _saved(account, settings, told):
+        by_search.setdefault(view.search_id, merged if view.parts else []).append(view)
+    by_search.setdefault(ALL, merged)
+    return tuple(_distinct(view for found in by_search.values() for view in found))
 
 
 def start_view(all_views: tuple[View, ...], account: Account, me: str = "") -> View | None:
@@ -79,6 +97,24 @@ def start_view(all_views: tuple[View, ...], account: Account, me: str = "") -> V
     return None
 
 
+def mine_of(view: View, me: str) -> View:
+    """What one user is in charge of in a view, as the service says; read like a view for as long as it is open."""
+    parts = tuple(mine_of(part, me) for part in view.parts)
+    return replace(
+        view, key=f"{view.key}{_MINE}", title=f"{view.title} · mine", query=view.query.with_(Assigned(me)), parts=parts
+    )
+
+
+def whole_of(key: str) -> str:
+    """The key of the view that `mine_of` took a part of; of any other, the key itself."""
+    return key.removesuffix(_MINE)
+
+
+def of_the_moment(key: str) -> bool:
+    """Whether a view is in no list of views: a filter of the moment, or the agent's own part of a view."""
+    return key.startswith("filter/") or key.endswith(_MINE)
+
+
 def profile_of(search: SearchProfile) -> str:
     """A search profile's name as queries hold it: the path segment without its encoding."""
     return unquote_plus(search.encoded_name) if search.encoded_name else search.name
@@ -90,11 +126,11 @@ def _of_search(search: SearchProfile, me: str, told: Notice) -> Iterator[View]:
     tabs = [view for tab in search.tabs for view in _of_tab(search, tab, root, told)]
     given = {_meaning(view.query) for view in tabs}
     yield root
-    waiting = base.with_(Checked(False), Order(most_recent=False))
+    waiting = base.with_(*_WAITS)
     if _meaning(waiting) not in given:
         yield View(f"{search.id}//next", NEXT_UP, waiting, search.id, "own", root.key)
     if me:
-        mine = base.with_(Assigned(me), Checked(False), Order(most_recent=False))
+        mine = base.with_(Assigned(me), *_WAITS)
         if _meaning(mine) not in given and _meaning(base.with_(Assigned(me))) not in given:
             yield View(f"{search.id}//mine", MINE, mine, search.id, "mine", root.key)
     yield from tabs
@@ -113,6 +149,29 @@ def _of_tab(search: SearchProfile, tab: Tab, root: View, told: Notice) -> Iterat
             yield View(f"{view.key}/{subtab.name}", subtab.name, narrowed, search.id, "subtab", view.key)
 
 
+def _merged(searches: list[SearchProfile], by_search: dict[str, list[View]], me: str) -> list[View]:
+    """What all search profiles hold, what waits in any of them, and what the agent is in charge of anywhere."""
+    if len(searches) < 2:
+        return []
+    everything = [by_search[search.id][0] for search in searches]
+    found = [View(ALL, ALL_PROFILES, everything[0].query, ALL, "profile", parts=tuple(everything))]
+    kinds: list[tuple[str, str, Kind, tuple[Term, ...]]] = [("next", NEXT_UP, "own", _WAITS)]
+    if me:
+        kinds.append(("mine", MINE, "mine", (Assigned(me), *_WAITS)))
+    for name, title, kind, terms in kinds:
+        parts = tuple(_meant(by_search[search.id], kind, terms) for search in searches)
+        query = everything[0].query.with_(*terms)
+        found.append(View(f"{ALL}//{name}", title, query, ALL, kind, ALL, parts=parts))
+    return found
+
+
+def _meant(found: list[View], kind: Kind, terms: tuple[Term, ...]) -> View:
+    """A search profile's own view of a kind; where it has none because a tab of the account means as much, that tab."""
+    wanted = (_meaning(Query("", terms)), _meaning(Query("", terms[:1])))
+    same = next((view for meaning in wanted for view in found if _meaning(view.query) == meaning), found[0])
+    return next((view for view in found if view.kind == kind), same)
+
+
 def _read(filters: str, base: Query, where: str, told: Notice) -> Query | None:
     try:
         return base.with_(*parse(filters, profile=base.profile).terms) if filters.strip("/ ") else base
@@ -121,19 +180,56 @@ def _read(filters: str, base: Query, where: str, told: Notice) -> Query | None:
         return None
 
 
+def read_filter(text: str) -> Query:
+    """What the filter of a view of the settings asks for: the one place where it is read.
+
+    Raises:
+        FilterError: It cannot be read.
+    """
+    return parse(text)
+
+
 def _saved(account: Account, settings: Settings, told: Notice) -> Iterator[View]:
-    by_profile = {profile_of(search): search for search in account.searches}
-    for name, filters in settings.views.items():
+    for name, own in settings.views.items():
         try:
-            query = parse(filters)
+            query = read_filter(own.filter)
         except FilterError as error:
             told(f"The view “{name}” was left out", str(error))
             continue
-        search = by_profile.get(query.profile)
-        if search is None:
-            told(f"The view “{name}” was left out", f"It begins with no search profile of this account: “{query.profile}”.")
+        searches = list(_searches(account, name, own.profiles or (query.profile,), told))
+        if not searches:
             continue
-        yield View(f"saved/{name}", name, query, search.id, "saved", search.id)
+        limit = query.get(Limit)
+        most = own.limit or (limit.count if limit else 0)
+        query = query.without(Limit, Offset)
+        if own.order:
+            query = query.with_(Order(most_recent=own.order == "newest"))
+        parts = tuple(
+            View(f"saved/{name}", name, replace(query, profile=profile_of(search)), search.id, "saved", search.id, most)
+            for search in searches
+        )
+        if len(parts) == 1:
+            yield parts[0]
+            continue
+        each = tuple(replace(part, key=f"saved/{name}@{part.search_id}") for part in parts)
+        yield replace(parts[0], search_id=ALL, parent=ALL, parts=each)
+
+
+def _searches(account: Account, name: str, wanted: Sequence[str], told: Notice) -> Iterator[SearchProfile]:
+    """The search profiles of a view of the settings, each once; a name that is none of them is told."""
+    by_name = {profile_of(search): search for search in account.searches}
+    loosely = {each.casefold(): search for search in account.searches for each in (search.name, profile_of(search))}
+    found: dict[str, SearchProfile] = {}
+    for each in wanted:
+        search = by_name.get(each) or (loosely.get(each.casefold()) if each else None)
+        if search is not None:
+            found[search.id] = search
+            continue
+        known = ", ".join(by_name) or "none"
+        what = f"It names no search profile of this account: “{each}”" if each else "It begins with no search profile"
+        left = "was left out" if len(wanted) == 1 else "shows less than it should"
+        told(f"The view “{name}” {left}", f"{what} (known here: {known}).")
+    yield from found.values()
 
 
 def _meaning(query: Query) -> frozenset[str]:
@@ -141,7 +237,7 @@ def _meaning(query: Query) -> frozenset[str]:
     return frozenset(repr(term) for term in query.terms if not (isinstance(term, Order) and term.most_recent))
 
 
-def _distinct(found: list[View]) -> Iterator[View]:
+def _distinct(found: Iterable[View]) -> Iterator[View]:
     """The views with keys of their own, where two tabs bear the same name."""
     seen: dict[str, int] = {}
     for view in found:
@@ -149,4 +245,5 @@ def _distinct(found: list[View]) -> Iterator[View]:
         yield view if times == 1 else replace(view, key=f"{view.key}#{times}")
 
 
-_WAITING = _meaning(Query("", (Checked(False), Order(most_recent=False))))
+_WAITS: tuple[Term, ...] = (Checked(False), Order(most_recent=False))
+_WAITING = _meaning(Query("", _WAITS))

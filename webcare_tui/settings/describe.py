@@ -38,6 +38,7 @@ class Row:
         why: One line on its purpose.
         default: Its default; None where it must be given.
         example: A value that is worth showing; None for the default itself.
+        aside: It stands in a table of its own that need not be there, and that the environment gives only as a whole.
     """
 
     path: tuple[str, ...]
@@ -45,11 +46,12 @@ class Row:
     why: str
     default: object
     example: object = None
+    aside: bool = False
 
     @property
     def env(self) -> str:
         """Its name in the environment."""
-        return env_name(self.path)
+        return env_name(self.path[: self.path.index(ANY_NAME)] if self.aside else self.path)
 
 
 def env_name(path: Sequence[str]) -> str:
@@ -62,16 +64,17 @@ def rows() -> tuple[Row, ...]:
     return tuple(_walk(Settings, ()))
 
 
-def _walk(model: type[BaseModel], path: tuple[str, ...]) -> Iterator[Row]:
+def _walk(model: type[BaseModel], path: tuple[str, ...], *, aside: bool = False) -> Iterator[Row]:
     for name, field in model.model_fields.items():
         here = (*path, name)
         inner = section_of(field)
+        shorter = is_map(field) and bool(field.examples)
+        if inner is None or shorter:
+            default = None if field.is_required() else field.get_default(call_default_factory=True)
+            example = field.examples[0] if field.examples else None
+            yield Row(here, accepts(field), field.description or "", default, example, aside)
         if inner is not None:
-            yield from _walk(inner, (*here, ANY_NAME) if is_map(field) else here)
-            continue
-        default = None if field.is_required() else field.get_default(call_default_factory=True)
-        example = field.examples[0] if field.examples else None
-        yield Row(here, accepts(field), field.description or "", default, example)
+            yield from _walk(inner, (*here, ANY_NAME) if is_map(field) else here, aside=shorter)
 
 
 def is_map(field: FieldInfo) -> bool:
@@ -140,6 +143,7 @@ def _type_words(annotation: object, bounds: str) -> str:
     if origin is tuple:
         return "a list of texts"
     if origin is dict:
-        return "a table of texts"
+        whole = inspect.isclass(arguments[1]) and issubclass(arguments[1], BaseModel)
+        return "a table of texts, or of tables" if whole else "a table of texts"
     plain = {bool: "true or false", int: f"a whole number{bounds}", float: f"a number{bounds}", str: "text"}
     return plain.get(annotation, "a section") if isinstance(annotation, type) else "a section"

@@ -13,7 +13,8 @@ _HEAD = """\
 
 """
 _WHERE = "~/.config/webcare-tui/config.toml"
-_ACCOUNT_NAME = "main"
+_NAMES = {"accounts": "main", "views": '"Outages on both desks"'}
+"""What stands for a name of the agent's own, by table."""
 _CLIENT_ID = "your-client-id"
 
 
@@ -26,11 +27,11 @@ def example(client_id: str = _CLIENT_ID) -> str:
     parts: list[str] = [_HEAD.format(where=_WHERE)]
     section: tuple[str, ...] = ()
     for row in _ordered():
-        path = tuple(_ACCOUNT_NAME if part == ANY_NAME else part for part in row.path)
+        path = tuple(_NAMES[row.path[0]] if part == ANY_NAME else part for part in row.path)
         table = path if isinstance(row.default, dict) else path[:-1]
         if table != section:
             section = table
-            parts.append(f"\n[{'.'.join(table)}]\n")
+            parts.append(f"\n{'# ' * row.aside}[{'.'.join(table)}]\n")
         parts.append(_entry(row, client_id))
     return "".join(parts)
 
@@ -43,8 +44,11 @@ def _ordered() -> list[Row]:
 def _entry(row: Row, client_id: str) -> str:
     why = f"# {row.why}\n"
     if isinstance(row.default, dict):
-        shown = row.example if isinstance(row.example, dict) else {}
-        return why + "".join(f"# {literal(name)} = {literal(value)}\n" for name, value in shown.items())
+        entries = row.example if isinstance(row.example, dict) else {}
+        return why + "".join(f"# {literal(name)} = {literal(value)}\n" for name, value in entries.items())
+    if row.aside:
+        shown = row.default if row.example is None else row.example
+        return f"{why}# {row.path[-1]} = {literal(shown)}\n"
     value = client_id if row.default is None else row.default
     beside = f"   # such as {literal(row.example)}" if row.example is not None else ""
     return f"{why}{row.path[-1]} = {literal(value)}{beside}\n"

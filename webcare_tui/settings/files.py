@@ -110,4 +110,7 @@ def plain(settings: Settings, *, defaults: bool = False) -> dict[str, object]:
         settings: The settings.
         defaults: Whether those that stand at their default are there too.
     """
-    return settings.model_dump(mode="json", exclude_defaults=not defaults)
+    told: dict[str, object] = settings.model_dump(mode="json", exclude_defaults=not defaults)
+    if settings.views:
+        told["views"] = {name: view.written() for name, view in settings.views.items()}
+    return told

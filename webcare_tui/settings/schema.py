@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from webcare_tui.settings import checks
 from webcare_tui.settings.errors import SettingsError
@@ -19,6 +19,7 @@ Word = Annotated[str, AfterValidator(checks.one_word)]
 Keys = Annotated[str, AfterValidator(checks.key_list)]
 AccountName = Annotated[str, AfterValidator(checks.account_name)]
 Duration = Annotated[float, BeforeValidator(checks.duration)]
+ProfileName = Annotated[str, Field(min_length=1, max_length=200)]
 SourceName = Annotated[str, Field(min_length=1, max_length=40), AfterValidator(str.lower)]
 
 
@@ -111,6 +112,44 @@ class CacheSettings(Section):
     days: int = Field(default=7, ge=1, le=30, description="Days after which a result is erased from this machine.")
 
 
+class ViewSettings(Section):
+    """A view of the agent's own; one that has only a filter may be written as that text alone."""
+
+    filter: str = Field(
+        min_length=1,
+        description="What it shows: search profile and filters, as in the address of the vendor's dashboard.",
+        examples=["/mobile/word:outage/city:Utrecht/"],
+    )
+    profiles: tuple[ProfileName, ...] = Field(
+        default=(),
+        description="Search profiles by name whose results it merges into one queue, in the place of the one in the filter.",
+        examples=[["Thuis", "Mobiel"]],
+    )
+    order: Literal["", "oldest", "newest"] = Field(
+        default="", description='Which results come first; "" leaves it to the filter, whose own order is newest first.'
+    )
+    limit: int = Field(
+        default=0,
+        ge=0,
+        le=10_000,
+        description="Results that it fetches and keeps at most, of each of its search profiles; 0 for no limit.",
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        if isinstance(value, str):
+            return {"filter": value}
+        if not isinstance(value, dict | cls):
+            raise ValueError("expected the filter as a text, or a table with filter, profiles, order and limit")
+        return value
+
+    def written(self) -> str | dict[str, object]:
+        """As the settings file has it: the filter alone where there is nothing else to say."""
+        told = self.model_dump(mode="json", exclude_defaults=True)
+        return self.filter if set(told) == {"filter"} else told
+
+
 class Settings(Section):
     """All settings."""
 
@@ -128,9 +167,9 @@ class Settings(Section):
         description='Keys of your own: a command\'s name to its keys, with commas between them; "" unbinds it.',
         examples=[{"case.close": "e,ctrl+e"}],
     )
-    views: dict[str, str] = Field(
+    views: dict[str, ViewSettings] = Field(
         default_factory=dict,
-        description="Views of your own: a name to search profile and filters, as in the address of the vendor's dashboard.",
+        description="Views of your own: a name to search profile and filters as in the dashboard's address, or to a table.",
         examples=[{"Outages in Utrecht": "/mobile/word:outage/city:Utrecht/"}],
     )
     snippets: dict[str, str] = Field(

@@ -60,8 +60,12 @@ def load(db: sqlite3.Connection, view: int) -> Chunks:
 
 
 def tidy(db: sqlite3.Connection, views: Iterable[int]) -> None:
-    """Cuts chunks that have grown too large, and drops empty ones (the first stays: it begins before everything)."""
-    for view in views:
+    """Cuts chunks that have grown too large, and drops empty ones (the first stays: it begins before everything); in views
+    that are made of these, too."""
+    touched = set(views)
+    for view in tuple(touched):
+        touched.update(row[0] for row in db.execute("SELECT whole FROM part WHERE view = ?", (view,)))
+    for view in touched:
         large = db.execute(
             "SELECT time, number, id, total FROM chunk WHERE view = ? AND total > ?", (view, LARGEST)).fetchall()
         for time, number, id, total in large:

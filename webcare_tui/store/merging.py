@@ -165,13 +165,6 @@ def reopen(db: sqlite3.Connection, case: CaseKey) -> tuple[str, ...]:
     return ids
 
 
-def assign(db: sqlite3.Connection, case: CaseKey, handler_id: str) -> None:
-    """Keeps who is in charge of a case."""
-    number = case_number(db, case)
-    if number:
-        db.execute("UPDATE cases SET handler_id = ? WHERE no = ?", (codec.mend(handler_id), number))
-
-
 def view_number(db: sqlite3.Connection, key: str) -> int:
     """The row of a view, made where it is missing."""
     db.execute("INSERT OR IGNORE INTO view (key, mark_number, mark_id) VALUES (?, ?, '')", (key, _LOWEST_NUMBER))

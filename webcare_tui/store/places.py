@@ -48,7 +48,7 @@ class Places:
         self._version: tuple[int, int] = (-1, -1)
         self._views: dict[str, int] = {}
         self._chunks: dict[int, Chunks] = {}
-        self._narrowed: dict[tuple[int, tuple[str, ...], bool], Narrowed] = {}
+        self._narrowed: dict[tuple[int, tuple[str, ...], bool, bool], Narrowed] = {}
 
     def count(self, db: sqlite3.Connection, selection: Selection) -> int:
         """How many results the selection has."""
@@ -175,13 +175,13 @@ class Places:
 
     def _narrow(self, db: sqlite3.Connection, view: int, selection: Selection) -> Narrowed | None:
         words = search.words(selection.narrow) if selection.narrow else ()
-        if not words:
+        if not words and not selection.unassigned:
             return None
-        key = (view, words, selection.unhandled_only)
+        key = (view, words, selection.unhandled_only, selection.unassigned)
         if key not in self._narrowed:
             while len(self._narrowed) >= _KEPT_NARROWED:
                 del self._narrowed[next(iter(self._narrowed))]
-            self._narrowed[key] = search.narrowed(db, view, selection.narrow, selection.unhandled_only)
+            self._narrowed[key] = search.narrowed(db, view, selection)
         return self._narrowed[key]
 
     def _refresh(self, db: sqlite3.Connection) -> None:

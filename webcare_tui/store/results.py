@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from webcare_tui.models.account import Account
 from webcare_tui.models.case import CaseKey
 from webcare_tui.models.result import Result
-from webcare_tui.store import codec, conversations, merging, search
+from webcare_tui.store import codec, conversations, handlers, merging, search, unions
 from webcare_tui.store.database import Connection
 from webcare_tui.store.places import Places
 from webcare_tui.store.shapes import Change, Row, Selection, ViewCount
@@ -54,6 +54,19 @@ class ResultStore:
             since: Unix seconds; the scan reached back so far, members before that are left alone.
         """
         return await self._writer.write(lambda db: merging.sweep(db, view, seen, since))
+
+    async def unite(self, wholes: Mapping[str, Collection[str]]) -> None:
+        """Makes views of other views: what comes into a part, or leaves the last one it stood in, does so in the whole.
+
+        Args:
+            wholes: The keys of the parts by the key of the whole. Those not named here are no wholes any more, and empty.
+        """
+        if not await self._reader.read(lambda db: unions.stand(db, wholes)):
+            await self._writer.write(lambda db: unions.unite(db, wholes))
+
+    async def trim(self, view: str, limit: int, *, oldest_first: bool) -> Change:
+        """Takes out of a view what comes after its first `limit` results in a direction; `removed` tells which."""
+        return await self._writer.write(lambda db: unions.trim(db, view, limit, oldest_first))
 
     async def erase(self, result_ids: Collection[str]) -> Change:
         """Erases results the service no longer knows (404), as if it had marked them deleted."""
@@ -136,7 +149,15 @@ class ResultStore:
 
     async def assign(self, case: CaseKey, handler_id: str) -> None:
         """Remembers who is in charge of a case; "" for nobody."""
-        await self._writer.write(lambda db: merging.assign(db, case, handler_id))
+        await self._writer.write(lambda db: handlers.assign(db, case, handler_id))
+
+    async def shown_with(self, result_ids: Collection[str], handler_id: str) -> None:
+        """The service lists these results as assigned to a user; their cases are known to be hers unless known otherwise."""
+        await self._writer.write(lambda db: handlers.shown_with(db, result_ids, handler_id))
+
+    async def shown_without(self, result_ids: Collection[str], handler_id: str) -> None:
+        """The service lists these results as assigned to a user no more."""
+        await self._writer.write(lambda db: handlers.shown_without(db, result_ids, handler_id))
 
     async def save_account(self, account: Account) -> None:
         """Keeps the configuration as it came (`Account.raw`)."""

@@ -91,6 +91,19 @@ CACHE: tuple[Migration, ...] = (
             INSERT INTO words (words, rowid, title, description) VALUES ('delete', OLD.rid, OLD.title, OLD.description);
             INSERT INTO words (rowid, title, description) VALUES (NEW.rid, NEW.title, NEW.description); END""",
     ),
+    (
+        "CREATE TABLE part (view INTEGER NOT NULL, whole INTEGER NOT NULL, PRIMARY KEY (view, whole)) WITHOUT ROWID",
+        # Each view is filled and swept by itself; what is made of several keeps step in the same transaction.
+        """CREATE TRIGGER part_new AFTER INSERT ON member WHEN EXISTS (SELECT 1 FROM part WHERE view = NEW.view) BEGIN
+            INSERT OR IGNORE INTO member (view, time, number, id, rid, handled)
+            SELECT whole, NEW.time, NEW.number, NEW.id, NEW.rid, NEW.handled FROM part WHERE view = NEW.view; END""",
+        """CREATE TRIGGER part_gone AFTER DELETE ON member WHEN EXISTS (SELECT 1 FROM part WHERE view = OLD.view) BEGIN
+            DELETE FROM member WHERE time = OLD.time AND number = OLD.number AND id = OLD.id
+            AND view IN (SELECT whole FROM part WHERE view = OLD.view)
+            AND NOT EXISTS (SELECT 1 FROM part p JOIN member m ON m.view = p.view WHERE p.whole = member.view
+            AND m.time = OLD.time AND m.number = OLD.number AND m.id = OLD.id); END""",
+        "CREATE INDEX cases_taken ON cases (no) WHERE handler_id <> ''",
+    ),
 )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from webcare_tui.models.result import Result
 from webcare_tui.store import codec
+from webcare_tui.store.shapes import Selection
 
 _WALK = """SELECT m.rid, m.handled FROM member m
     WHERE m.view = :view AND +m.rid IN (SELECT rowid FROM words WHERE words MATCH :words)
@@ -17,6 +18,10 @@ _WALK_OPEN = _WALK.replace("member m", "member m INDEXED BY member_open").replac
 _FEW = """SELECT m.rid, m.handled FROM words w CROSS JOIN member m INDEXED BY member_result ON m.rid = w.rowid
     WHERE w.words MATCH :words AND m.view = :view ORDER BY m.time, m.number, m.id"""
 _FEW_OPEN = _FEW.replace("ORDER", "AND m.handled = 0 ORDER")
+_ALL = "SELECT m.rid, m.handled FROM member m WHERE m.view = :view ORDER BY m.time, m.number, m.id"
+_OPEN = _ALL.replace("member m", "member m INDEXED BY member_open").replace("ORDER", "AND m.handled = 0 ORDER")
+_NOBODYS = """AND m.rid NOT IN (SELECT r.rid FROM cases c INDEXED BY cases_taken CROSS JOIN result r INDEXED BY result_case
+    ON r.case_no = c.no WHERE c.handler_id <> '')"""
 _SEARCH = """SELECT id, title, description, body FROM result INDEXED BY result_time
     WHERE rid IN (SELECT rowid FROM words WHERE words MATCH :words) AND gone = 0
     ORDER BY time DESC, number DESC, id DESC LIMIT :limit"""
@@ -47,12 +52,17 @@ def expression(text: str) -> str:
     return " AND ".join(f'"{word}"*' for word in words(text))
 
 
-def narrowed(db: sqlite3.Connection, view: int, narrow: str, unhandled_only: bool) -> Narrowed:
-    """The results of a view that hold the words."""
-    wanted: dict[str, object] = {"words": expression(narrow), "view": view}
+def narrowed(db: sqlite3.Connection, view: int, selection: Selection) -> Narrowed:
+    """The results of a view that hold the selection's words, and are nobody's where it asks for that."""
+    wanted: dict[str, object] = {"words": expression(selection.narrow), "view": view}
     total = "SELECT total(total) FROM chunk WHERE view = :view"
-    everything, waiting = (_WALK, _WALK_OPEN) if _many(db, wanted, total) else (_FEW, _FEW_OPEN)
-    rows = _matching(db, waiting if unhandled_only else everything, wanted)
+    if not wanted["words"]:
+        query = _OPEN if selection.unhandled_only else _ALL
+    elif _many(db, wanted, total):
+        query = _WALK_OPEN if selection.unhandled_only else _WALK
+    else:
+        query = _FEW_OPEN if selection.unhandled_only else _FEW
+    rows = _matching(db, query.replace("ORDER", f"{_NOBODYS} ORDER") if selection.unassigned else query, wanted)
     return Narrowed(array("q", [row[0] for row in rows]), bytes([row[1] for row in rows]))
 
 

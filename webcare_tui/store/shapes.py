@@ -16,12 +16,14 @@ class Selection:
         oldest_first: Otherwise newest first.
         unhandled_only: Leave out what is handled.
         narrow: Words that each have to begin a word of the author's name or the message; "" for all.
+        unassigned: Leave out what is in a case with a handler, as far as this machine knows.
     """
 
     view: str
     oldest_first: bool = False
     unhandled_only: bool = False
     narrow: str = ""
+    unassigned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from textual.geometry import Region
 from textual.pilot import Pilot
 
 from webcare_tui.filters.terms import Query
+from webcare_tui.models.account import Account, SearchProfile
 from webcare_tui.services.views import View
 from webcare_tui.store import ViewCount
 from webcare_tui.ui.panes.profiles import ProfilesPane
@@ -55,14 +56,27 @@ async def settled(pilot: Pilot[None]) -> None:
 
 async def test_views_stand_with_their_numbers_and_the_current_one_is_marked() -> None:
     app = Desk()
-    async with app.run_test(size=(34, 8)) as pilot:
+    async with app.run_test(size=(41, 8)) as pilot:
         await settled(pilot)
         assert app.lines() == [
-            "  Mobiel                  12  100 ",
-            " ▸ Next up                12   12 ",
-            "  Zakelijk                     30 ",
+            "  Mobiel                  12         100 ",
+            " ▸ Next up                12          12 ",
+            "  Zakelijk                            30 ",
         ]
-        assert app.pane.head.words == " Profiles            waiting  all "
+        assert app.pane.head.words == " Profiles            waiting oldest  all "
+
+
+async def test_how_long_the_oldest_waits_goes_on_with_the_minutes() -> None:
+    app = Desk()
+    async with app.run_test(size=(30, 8)) as pilot:
+        app.pane.counts = {**COUNTS, "5//next": ViewCount(12, 12, 1_000_000)}
+        app.pane.now = 1_000_000 + 7 * 60
+        await settled(pilot)
+        assert app.lines()[1].endswith("12    7m  ")
+        app.pane.account = Account(searches=(SearchProfile("5", "Mobiel", service_level=8),))
+        app.pane.now += 60
+        await settled(pilot)
+        assert app.lines()[1].endswith("12    8m⚠ ")
 
 
 async def test_a_view_is_chosen_by_key_and_by_name() -> None:

@@ -32,6 +32,18 @@ def test_only_whole_views_stand_in_the_top_line(width: int) -> None:
     assert line.plain.split()[1::2] in ([], ["1"], ["1", "42"], ["1", "42", "Chat"], ["1", "42", "Chat", "Social"])
 
 
+def test_the_view_that_is_shown_tells_how_long_its_oldest_waits_where_no_other_goes_for_it() -> None:
+    wide = top_line("W", VIEWS, "31/Nieuw", COUNTS, 80, ("3h", "late"))
+    assert wide.plain.split() == ["W", "1", "Nieuw", "42", "3h⚠", "2", "Chat", "3", "Social"]
+    assert top_line("W", VIEWS, "31/Nieuw", COUNTS, 80, ("3h", "late"), plain=True).plain == wide.plain.replace("⚠", "!")
+    full = top_line("W", VIEWS, "31/Nieuw", COUNTS, 80)
+    for width in range(80):
+        shown = top_line("W", VIEWS, "31/Nieuw", COUNTS, width, ("3h", "soon")).plain
+        others = top_line("W", VIEWS, "31/Nieuw", COUNTS, width).plain.split()
+        assert [word for word in shown.split() if word != "3h!"] == others
+        assert ("3h!" in shown) is (width >= full.cell_length + 4 or 20 <= width < 24 or 28 <= width < 34)
+
+
 def test_ten_views_get_nine_numbers() -> None:
     assert "10" not in top_line("W", VIEWS * 4, "", {}, 500).plain
 

@@ -9,6 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from webcare_tui.filters.terms import Checked, Query, Sources
+from webcare_tui.models.account import Account, SearchProfile
 from webcare_tui.services.events import Gap
 from webcare_tui.services.views import View
 from webcare_tui.store import Selection, ViewCount
@@ -16,7 +17,7 @@ from webcare_tui.text.width import cells
 from webcare_tui.ui.present.lists import empty_words, gap_words, results_head
 from webcare_tui.ui.present.palette import Palette
 from webcare_tui.ui.present.symbols import FANCY, PLAIN
-from webcare_tui.ui.present.viewlines import ViewLine, view_lines, view_pieces, views_head
+from webcare_tui.ui.present.viewlines import ViewLine, oldest, view_lines, view_pieces, views_head
 
 QUERY = Query("mobiel")
 VIEWS = (
@@ -50,6 +51,17 @@ def test_the_head_tells_what_is_still_to_be_read_between_old_and_new() -> None:
     assert right.plain == "  still reading 14:13–15:13   3 new ↑  42 "
 
 
+def test_the_head_says_that_nobodys_is_only_what_is_known_here() -> None:
+    left, _ = results_head("Next up", (Checked(False),), "", 2, 0, FANCY, unassigned=True)
+    assert left.plain == " Next up · no known handler · not checked"
+
+
+def test_a_long_name_has_the_room_of_numbers_that_are_not_there() -> None:
+    line = ViewLine("k", "Complimenten van klanten", 1, False, 0, 0)
+    assert plain(line, 28) == "   Complimenten van klanten "
+    assert plain(ViewLine("k", line.title, 1, False, 3, 3), 28) == "   Complimenten va…   3     "
+
+
 def test_markup_in_names_stays_words() -> None:
     assert results_head("[b]x[/]", (), "[/]", 1, 0, FANCY)[0].plain == " [b]x[/]  \\[/] "
 
@@ -59,6 +71,7 @@ def test_markup_in_names_stays_words() -> None:
     [
         (None, False, "No view is open.", "]"),
         (Selection("5"), True, "Fetching results…", ""),
+        (Selection("5", unhandled_only=True, unassigned=True), False, "as far as this machine knows", ":view.all"),
         (Selection("5", narrow="[/]"), False, "No row here has “[/]”.", "Esc"),
         (Selection("5", unhandled_only=True), False, "Nothing waits here.", "]"),
         (Selection("5"), False, "No results yet.", "ctrl+r"),
@@ -73,8 +86,8 @@ def test_views_become_a_tree_with_numbers() -> None:
     lines = view_lines(VIEWS, "5//next", {"5": ViewCount(300, 42), "5//next": ViewCount(42, 7), "6": ViewCount(1200, 0)})
     assert [line.depth for line in lines] == [0, 1, 1, 2, 0]
     assert [plain(line) for line in lines] == [
-        "  Mobiel                42 ",
-        " ▸ Next up               7 ",
+        "  Mobiel            42     ",
+        " ▸ Next up           7     ",
         "   Twitter                 ",
         "    Negative               ",
         "  Zakelijk                 ",
@@ -89,10 +102,39 @@ def test_only_the_search_profile_in_use_shows_what_stands_under_it() -> None:
 def test_a_narrow_line_shows_what_waits_only() -> None:
     line = ViewLine("k", "A very long name of a view", 1, True, 12, 345)
     assert plain(line, 20, selected=True) == "▌▸ A very lon…   12 "
-    assert plain(line, 34).endswith("  12  345 ")
+    assert plain(line, 41).endswith("   12         345 ")
     assert [cells(plain(line, width)) for width in range(1, 60)] == list(range(1, 60))
     assert [head.plain for head in views_head(20)] == [" Profiles", "waiting "]
-    assert views_head(34)[1].plain == "waiting  all "
+    assert [views_head(width)[1].plain for width in (21, 24, 30, 41)] == [
+        "waiting ", "waiting age ", "waiting oldest ", "waiting oldest  all "
+    ]  # fmt: skip
+
+
+TWO = Account(searches=(SearchProfile("5", "Mobiel", service_level=60), SearchProfile("6", "Zakelijk", service_level=240)))
+NOW = 1_700_000_000
+
+
+def test_a_line_tells_how_long_the_oldest_has_waited() -> None:
+    counts = {"5": ViewCount(50, 1, NOW - 60), "5//next": ViewCount(50, 16, NOW - 3000), "6": ViewCount(3, 1, NOW - 90_000)}
+    mobile, following, chat, _, business = view_lines(VIEWS, "5//next", counts, TWO, NOW)
+    told = [(line.age, line.haste) for line in (mobile, following, chat, business)]
+    assert told == [("50m", "soon"), ("50m", "soon"), ("", "ok"), ("1d", "late")]
+    assert plain(following, 28) == " ▸ Next up           16 50m!"
+    assert plain(business, 41) == "  Zakelijk                 1    1d⚠    3 "
+    assert plain(business, 30) == "  Zakelijk           1    1d⚠ "
+    assert plain(business, 21).endswith("    1 ")
+    assert (" 1d⚠", "sla-late bold") in [(text, looks) for text, looks in view_pieces(business, 30, FANCY)]
+    assert "⚠" not in "".join(text for text, _ in view_pieces(business, 41, PLAIN))
+
+
+def test_of_a_merged_view_the_worst_part_counts() -> None:
+    parts = (View("5//next", "Next up", QUERY, "5", "own"), View("6//next", "Next up", QUERY, "6", "own"))
+    merged = View("all//next", "Next up", QUERY, "all", "own", parts=parts)
+    counts = {"5//next": ViewCount(1, 1, NOW - 3600), "6//next": ViewCount(1, 1, NOW - 7200)}
+    assert oldest(merged, counts, TWO, NOW) == ("2h", "late")
+    assert oldest(merged, {"6//next": counts["6//next"]}, TWO, NOW) == ("2h", "ok")
+    assert oldest(merged, {}, TWO, NOW) == oldest(merged, counts, TWO, 0) == ("", "ok")
+    assert oldest(merged, counts, None, NOW) == ("2h", "ok")
 
 
 def test_a_palette_knows_its_names_and_survives_missing_and_strange_ones() -> None:

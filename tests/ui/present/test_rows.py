@@ -182,3 +182,21 @@ def test_the_newest_reply_to_a_result_counts() -> None:
 
     assert outbox_states([item("b", OutboxState.QUEUED, 2), item("a", OutboxState.FAILED, 1)]) == {"1": OutboxState.QUEUED}
     assert outbox_states([item("a", OutboxState.SENT, 1), item("b", OutboxState.DISCARDED, 2)]) == {}
+
+
+def test_among_several_search_profiles_a_row_names_its_own_where_there_is_room() -> None:
+    merged = replace(SCENE, merged=True)
+    assert lines()[0].replace("Mobiel", "") == lines()[0]
+    assert lines(scene=merged)[0].rstrip().endswith("Mobiel")
+    row = replace(of(bookmarked=True), case_count=3, handler_id="7")
+    assert lines(row, merged)[0].rstrip().endswith("Mobiel 3 ⚑WK ★")
+    for width in range(1, 60):
+        plain, named = lines(row, width=width)[0], lines(row, merged, width)[0]
+        assert cells(named) == width and named.replace("Mobiel", "      ").replace("Mobi…", "     ") == plain
+    assert looks(ROW, "Mobiel", merged) == "muted"
+
+
+def test_a_search_profile_nobody_knows_has_no_name() -> None:
+    merged = replace(SCENE, merged=True)
+    assert lines(of(search_id="99"), merged) == lines(of(search_id="99"))
+    assert lines(scene=replace(merged, account=None)) == lines(scene=replace(SCENE, account=None))

@@ -28,7 +28,7 @@ from webcare_tui.services.events import (
     QuotaChanged,
     ResultsArrived,
 )
-from webcare_tui.services.views import View, start_view
+from webcare_tui.services.views import View, of_the_moment, start_view
 from webcare_tui.store import ViewCount
 from webcare_tui.ui.flows.desk import Desk
 from webcare_tui.ui.flows.queue import case_of
@@ -98,7 +98,7 @@ def _configuration(board: Board, event: ConfigurationLoaded) -> None:
         board.loading_rows = False
         board.say("The service names no search profile for this account: ask who manages it for one.", "warning")
     here = board.view.key if board.view else ""
-    if here.startswith("filter/"):
+    if of_the_moment(here):
         return
     again = next((view for view in event.views if view.key == here), None)
     if again is None:
@@ -109,7 +109,7 @@ def _configuration(board: Board, event: ConfigurationLoaded) -> None:
 
 def _results(board: Board, event: ResultsArrived) -> None:
     board.link = replace(board.link, as_of=event.at)
-    if board.view is not None and event.view_key == board.view.key:
+    if board.view is not None and event.view_key in {source.key for source in board.view.sources}:
         board.loading_rows = False
         board.gap = event.gap
         if event.change or event.first:

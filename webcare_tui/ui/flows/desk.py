@@ -86,8 +86,13 @@ class Desk(Protocol):
     def show(self, view: View) -> None:
         """Show another view in the list."""
 
-    def narrow(self, words: str) -> None:
-        """Show only rows of the list that hold these words; "" shows all."""
+    def narrow(self, words: str, *, unassigned: bool | None = None) -> None:
+        """Show only rows of the list that hold these words; "" shows all.
+
+        Args:
+            words: The words.
+            unassigned: Only rows without a handler that this machine knows of; None leaves that as it is.
+        """
 
     def show_customer(self, show: bool) -> None:
         """Show the customer's panel in the place of the conversation, or the conversation again."""

@@ -6,7 +6,7 @@ from collections.abc import Awaitable
 
 from webcare_tui.models.case import CaseKey
 from webcare_tui.models.result import Result
-from webcare_tui.services.views import View
+from webcare_tui.services.views import View, whole_of
 from webcare_tui.store import Row
 from webcare_tui.ui.commands.command import Context
 from webcare_tui.ui.flows.desk import Desk
@@ -142,7 +142,7 @@ def _go_to_view(desk: Desk, view: View) -> None:
 
 def _step(desk: Desk, by: int) -> None:
     views = desk.session.views
-    here = next((place for place, view in enumerate(views) if desk.view and view.key == desk.view.key), None)
+    here = next((place for place, view in enumerate(views) if desk.view and view.key == whole_of(desk.view.key)), None)
     if views:
         _go_to_view(desk, views[((here if here is not None else -by) + by) % len(views)])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from webcare_tui.ui.flows import answer, cases, customer, filters, lists, outbox, program, queue
+from webcare_tui.ui.flows import answer, cases, customer, filters, lists, outbox, program, queue, views
 from webcare_tui.ui.flows.desk import Errand
 
 ERRANDS: Mapping[str, Errand] = {
@@ -39,6 +39,11 @@ ERRANDS: Mapping[str, Errand] = {
     "view.next": queue.next_view,
     "view.previous": queue.previous_view,
     "view.back": queue.last_view,
+    "view.mine": views.mine,
+    "view.unassigned": views.unassigned,
+    "view.all": views.everything,
+    "view.save": views.save,
+    "view.remove": views.remove,
     "list.narrow": lists.narrow,
     "list.search": lists.search,
     "list.next_hit": lists.next_hit,

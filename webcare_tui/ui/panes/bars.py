@@ -17,6 +17,7 @@ from webcare_tui.services.views import View
 from webcare_tui.store import ViewCount
 from webcare_tui.ui.present.bars import Hint, Link, foot_line, link_line, top_line
 from webcare_tui.ui.present.heads import zone_of
+from webcare_tui.ui.present.viewlines import oldest
 from webcare_tui.ui.widgets.heading import Heading
 
 SAID, TROUBLE = 12.0, 30.0
@@ -35,6 +36,7 @@ class TopBar(Heading):
     link: var[Link] = var(Link(), init=False)
     quota: var[Quota | None] = var(None, init=False)
     outbox: var[tuple[OutboxItem, ...]] = var((), init=False)
+    now: var[float] = var(0.0, init=False)
     plain: var[bool] = var(False, init=False)
     mark: str = ""
     """Which service this is: DEMO, PROD; "" for a test service."""
@@ -50,7 +52,9 @@ class TopBar(Heading):
         company = (self.account.company if self.account else "") or "webcare-tui"
         zone = zone_of(self.account)
         right = link_line(self.link, self.quota, self.mark, self.outbox, plain=self.plain, zone=zone)
-        return top_line(company, self.views, self.view_key, self.counts, width - right.cell_length), right
+        here = next((view for view in self.views if view.key == self.view_key), None)
+        age = oldest(here, self.counts, self.account, self.now) if here is not None else ("", "ok")
+        return top_line(company, self.views, self.view_key, self.counts, width - right.cell_length, age, self.plain), right
 
     def _watch_account(self) -> None:
         self.redraw()
@@ -71,6 +75,9 @@ class TopBar(Heading):
         self.redraw()
 
     def _watch_outbox(self) -> None:
+        self.redraw()
+
+    def _watch_now(self) -> None:
         self.redraw()
 
 

@@ -22,6 +22,7 @@ from webcare_tui.ui.widgets.strips import joined
 from webcare_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
+    from webcare_tui.models.account import Account
     from webcare_tui.services.views import View
     from webcare_tui.store import ViewCount
 
@@ -53,6 +54,10 @@ class ProfilesPane(Vertical):
     current: var[str] = var("")
     """The key of the view that the list of results shows."""
     counts: var[Mapping[str, ViewCount]] = var({})
+    account: var[Account | None] = var(None)
+    """Tells the service levels."""
+    now: var[float] = var(0.0)
+    """Unix seconds; the screen moves it every minute."""
     plain: var[bool] = var(False)
     """The terminal has only ASCII."""
 
@@ -90,7 +95,7 @@ class ProfilesPane(Vertical):
         return [joined(self._palette.segments(pieces, "selected" if here else "background"), width)]
 
     def _show(self) -> None:
-        lines = view_lines(self.views, self.current, self.counts)
+        lines = view_lines(self.views, self.current, self.counts, self.account, self.now)
         if self.is_mounted and lines != self._source.lines:
             self._source.lines = lines
             self._read()
@@ -112,6 +117,12 @@ class ProfilesPane(Vertical):
         self._show()
 
     def _watch_counts(self) -> None:
+        self._show()
+
+    def _watch_account(self) -> None:
+        self._show()
+
+    def _watch_now(self) -> None:
         self._show()
 
     def _watch_plain(self) -> None:

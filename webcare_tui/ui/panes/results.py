@@ -202,16 +202,18 @@ class ResultsPane(Vertical):
         terms = self.view.query.terms if self.view else ()
         rows, gap = self.list, gap_words(self.gap, zone_of(self.account))
         words = results_head(
-            title, terms, self.narrowed, rows.count, rows.pending_new, marks, busy=self.loading_rows, gap=gap
-        )
+            title, terms, self.narrowed, rows.count, rows.pending_new, marks, busy=self.loading_rows, gap=gap,
+            unassigned=bool(self.selection and self.selection.unassigned),
+        )  # fmt: skip
         self.head.show(*words)
         self.list.say(empty_words(self.selection, busy=self.loading_rows, signs=marks, trouble=self.trouble))
 
     def _redraw_rows(self) -> None:
         marks = signs(self.plain)
         self._scene = Scene(
-            self.now, self.account, self.drafts, outbox_states(self.outbox), marks, self.time_format, zone_of(self.account)
-        )
+            self.now, self.account, self.drafts, outbox_states(self.outbox), marks, self.time_format, zone_of(self.account),
+            merged=bool(self.view and self.view.parts),
+        )  # fmt: skip
         self.list.look(thumb=marks.thumb, waiting=marks.waiting)
 
     def _take_colors(self) -> None:
@@ -225,36 +227,17 @@ class ResultsPane(Vertical):
     def _watch_version(self) -> None:
         self._stale.set()
 
-    def _watch_view(self) -> None:
+    def _watch_view(self, before: View | None, after: View | None) -> None:
         self._redraw_head()
+        if bool(before and before.parts) != bool(after and after.parts):
+            self._redraw_rows()
 
-    def _watch_trouble(self) -> None:
-        self._redraw_head()
-
-    def _watch_loading_rows(self) -> None:
-        self._redraw_head()
-
-    def _watch_gap(self) -> None:
-        self._redraw_head()
-
-    def _watch_account(self) -> None:
-        self._redraw_rows()
-
-    def _watch_drafts(self) -> None:
-        self._redraw_rows()
-
-    def _watch_outbox(self) -> None:
-        self._redraw_rows()
-
-    def _watch_now(self) -> None:
-        self._redraw_rows()
+    _watch_trouble = _watch_loading_rows = _watch_gap = _redraw_head
+    _watch_account = _watch_drafts = _watch_outbox = _watch_now = _watch_time_format = _redraw_rows
 
     def _watch_plain(self) -> None:
         self._redraw_rows()
         self._redraw_head()
-
-    def _watch_time_format(self) -> None:
-        self._redraw_rows()
 
     def _on_mount(self, event: events.Mount) -> None:
         self.app.theme_changed_signal.subscribe(self, lambda _: self._take_colors())

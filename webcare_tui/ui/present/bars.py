@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from itertools import accumulate
 
 from textual.content import Content
 
@@ -14,6 +15,8 @@ from webcare_tui.models.reply import OutboxItem, OutboxState
 from webcare_tui.services.events import LinkState, Severity
 from webcare_tui.services.views import View
 from webcare_tui.store import ViewCount
+from webcare_tui.ui.present.symbols import signs
+from webcare_tui.ui.present.words import Urgency
 
 LINK_WORDS = {
     LinkState.CONNECTING: ("◌", "o", "connecting", "$bar-text"),
@@ -86,22 +89,51 @@ def link_line(
 
 
 def top_line(
-    company: str, views: Sequence[View], current: str, counts: Mapping[str, ViewCount], width: int
+    company: str,
+    views: Sequence[View],
+    current: str,
+    counts: Mapping[str, ViewCount],
+    width: int,
+    age: tuple[str, Urgency] = ("", "ok"),
+    plain: bool = False,
 ) -> Content:
-    """The company and as many of the numbered views, with what waits in each, as fit into `width` cells."""
+    """The company and as many of the numbered views, with what waits in each, as fit into `width` cells.
+
+    Args:
+        company: Whose account it is.
+        views: The views that have a number.
+        current: The key of the one that the list shows.
+        counts: What is in each.
+        width: Cells.
+        age: How long the oldest one waits in the view that is shown, and how that stands; told where no view has to go for it.
+        plain: ASCII only.
+    """
     line = Content.assemble((" ", ""), (company, "bold $key"), ("  ", ""))
-    for number, view in enumerate(views[:9], 1):
-        count, here = counts.get(view.key), view.key == current
-        waiting = f" {count.unhandled}" if count and count.unhandled else ""
-        name = Content.assemble(
-            (f" {number} ", "bold $key" if here else ""),
-            (view.title, "bold underline" if here else ""),
-            (f"{waiting} ", "bold" if here else ""),
-        )
-        if line.cell_length + name.cell_length > width:
-            break
-        line = Content.assemble(line, name)
-    return line
+    names = [_numbered(number, view, counts.get(view.key), view.key == current) for number, view in enumerate(views[:9], 1)]
+    here = next((place for place, view in enumerate(views[:9]) if view.key == current), None)
+    fit = _fitting(line, names, width)
+    if here is not None and here < fit and age[0]:
+        sign = {"ok": "", "soon": signs(plain).soon, "late": signs(plain).late}[age[1]]
+        style = {"ok": "", "soon": "$warning", "late": "bold $offline"}[age[1]]
+        longer = [*names[:here], Content.assemble(names[here], (f"{age[0]}{sign} ", style)), *names[here + 1 :]]
+        if _fitting(line, longer, width) == fit:
+            names = longer
+    return Content.assemble(line, *names[:fit])
+
+
+def _numbered(number: int, view: View, count: ViewCount | None, here: bool) -> Content:
+    waiting = f" {count.unhandled}" if count and count.unhandled else ""
+    return Content.assemble(
+        (f" {number} ", "bold $key" if here else ""),
+        (view.title, "bold underline" if here else ""),
+        (f"{waiting} ", "bold" if here else ""),
+    )
+
+
+def _fitting(line: Content, names: Sequence[Content], width: int) -> int:
+    """How many of the names fit behind the line."""
+    sizes = accumulate((name.cell_length for name in names), initial=line.cell_length)
+    return sum(size <= width for size in sizes) - 1 if line.cell_length <= width else 0
 
 
 def foot_line(hints: Sequence[Hint], said: str, severity: Severity, width: int) -> tuple[Content, Content]:

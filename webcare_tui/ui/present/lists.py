@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from webcare_tui.store import Selection
 
 CHIP = "$chip-text on $chip"
+NOBODYS = "no known handler"
+"""The service cannot be asked for what nobody has: the list shows where this machine knows of no handler, and says so."""
 SHOWN_STATES = (OutboxState.QUEUED, OutboxState.SENDING, OutboxState.UNCERTAIN, OutboxState.FAILED)
 
 
 def results_head(
-    title: str, terms: Sequence[Term], narrow: str, count: int, new: int, signs: Signs, *, busy: bool = False, gap: str = ""
+    title: str, terms: Sequence[Term], narrow: str, count: int, new: int, signs: Signs, *, busy: bool = False, gap: str = "",
+    unassigned: bool = False,
 ) -> tuple[Content, Content]:
     """The left and the right end of the list's head line.
 
@@ -36,8 +39,11 @@ def results_head(
         signs: For this terminal.
         busy: The service is being asked.
         gap: What is still to be read between old and new, in words; "" for nothing.
+        unassigned: Only rows without a handler that this machine knows of.
     """
     parts: list[Content] = [Content(" "), Content.styled(one_line(title), "bold")]
+    if unassigned:
+        parts += [Content(f" {signs.dot} "), Content.styled(NOBODYS, "bold")]
     for term in terms:
         parts += [Content(f" {signs.dot} "), Content(one_line(describe(term)))]
     if narrow:
@@ -75,6 +81,8 @@ def empty_words(selection: Selection | None, *, busy: bool, signs: Signs, troubl
         words, hint = f"Fetching results{signs.ellipsis}", ""
     elif selection.narrow:
         words, hint = f"No row here has “{one_line(selection.narrow)}”.", "Esc shows all rows again."
+    elif selection.unassigned:
+        words, hint = "Somebody has all of these, as far as this machine knows.", ":view.all shows the whole view again."
     elif selection.unhandled_only:
         words, hint = "Nothing waits here. Well done.", "] goes to the next view, ctrl+r asks the service again."
     else:

@@ -24,6 +24,8 @@ NAME_LEAST = 14
 """Cells that the name keeps before badges lose their words."""
 WORDS_LEAST = 24
 """Cells that the message keeps before labels are left out."""
+ORIGIN_LEAST, ORIGIN_MOST = 5, 10
+"""Cells of the name of the search profile that a row comes from: with fewer it is left out."""
 DELETED_WORDS = "deleted at its source"
 NO_WORDS = "(no text)"
 
@@ -40,6 +42,7 @@ class Scene:
         signs: For this terminal.
         time_format: Waiting time, or the moment by the clock.
         zone: For the clock; None is the machine's.
+        merged: Results of several search profiles stand here: each row names its own where there is room.
     """
 
     now: float = 0
@@ -49,6 +52,7 @@ class Scene:
     signs: Signs = FANCY
     time_format: TimeFormat = "relative"
     zone: tzinfo | None = None
+    merged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,16 @@ def _head(row: Row, scene: Scene, room: int) -> list[Piece]:
     room -= sum(cells(text) for text, _ in right)
     name = cut(_name(result, signs), max(0, room), signs.ellipsis)
     looks = "muted" if row.handled or result.own or result.deleted else "foreground bold"
-    return [*pieces, (name, looks), (" " * max(0, room - cells(name)), "muted"), *right]
+    origin = _origin(result, scene, room - cells(name) - 1)
+    blank = " " * max(0, room - cells(name) - cells(origin))
+    return [*pieces, (name, looks), (blank, "muted"), (origin, "muted"), *right]
+
+
+def _origin(result: Result, scene: Scene, room: int) -> str:
+    """The search profile that a row of several comes from, where name and badges leave room for it."""
+    search = scene.account.search(result.search_id) if scene.merged and scene.account is not None else None
+    name = one_line(search.name) if search is not None else ""
+    return cut(name, min(room, ORIGIN_MOST), scene.signs.ellipsis) if room >= min(ORIGIN_LEAST, cells(name)) else ""
 
 
 def _name(result: Result, signs: Signs) -> str:

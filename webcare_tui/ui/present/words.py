@@ -12,6 +12,7 @@ from webcare_tui.models.result import Result, ResultType
 from webcare_tui.text.clean import PLACEHOLDER
 
 Urgency = Literal["ok", "soon", "late"]
+URGENCIES: tuple[Urgency, ...] = ("ok", "soon", "late")
 TimeFormat = Literal["relative", "clock"]
 MINUTE, HOUR, DAY, WEEK = 60, 3600, 86400, 604800
 SOON = 0.75
@@ -72,16 +73,21 @@ def time_words(moment: int, now: float, style: TimeFormat = "relative", zone: tz
 
 
 def urgency(result: Result, now: float, service_level: int) -> Urgency:
-    """How an unanswered result stands against the service level.
+    """How an unanswered result stands against the service level; see `haste`."""
+    return haste(result.time, now, service_level)
+
+
+def haste(moment: int, now: float, service_level: int) -> Urgency:
+    """How what has waited since a moment stands against the service level.
 
     Args:
-        result: The result.
+        moment: Unix seconds; 0 where unknown.
         now: Unix seconds.
         service_level: Minutes within which an answer is due; 0 for no such promise.
     """
-    if service_level <= 0 or result.time <= 0:
+    if service_level <= 0 or moment <= 0:
         return "ok"
-    part = (now - result.time) / (service_level * MINUTE)
+    part = (now - moment) / (service_level * MINUTE)
     return "late" if part >= 1 else "soon" if part >= SOON else "ok"
 
 

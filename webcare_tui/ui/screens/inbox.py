@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar, TypeVar
 
@@ -18,8 +19,7 @@ from webcare_tui.models.conversation import Conversation
 from webcare_tui.models.draft import Draft
 from webcare_tui.models.result import Result
 from webcare_tui.services.events import Severity
-from webcare_tui.services.views import View
-from webcare_tui.store import Selection
+from webcare_tui.services.views import View, whole_of
 from webcare_tui.ui.commands.bindings import bindings, complaints, keys_of
 from webcare_tui.ui.commands.command import Context, key_words
 from webcare_tui.ui.commands.table import BY_ID, footer
@@ -101,16 +101,16 @@ class InboxScreen(Surface):
         """Show another view in the list."""
         if self.view is not None and self.view.key != view.key:
             self.last_view = self.view
-        self.view, self.view_key, self.selection = view, view.key, view.selection
+        self.view, self.view_key, self.selection = view, whole_of(view.key), view.selection
         self.top.views = self.near_views
         self.loading_rows, self.gap = True, None
         self.session.poller.watch(view)
 
-    def narrow(self, words: str) -> None:
-        """Show only rows of the list that hold these words; "" shows all."""
-        if self.view is not None:
-            chosen = self.view.selection
-            self.selection = Selection(chosen.view, chosen.oldest_first, chosen.unhandled_only, words)
+    def narrow(self, words: str, *, unassigned: bool | None = None) -> None:
+        """Show only rows of the list that hold these words; see `Desk.narrow`."""
+        if self.selection is not None:
+            nobodys = self.selection.unassigned if unassigned is None else unassigned
+            self.selection = replace(self.selection, narrow=words, unassigned=nobodys)
 
     def show_customer(self, show: bool) -> None:
         """Show the customer's panel in the place of the conversation, or the conversation again."""

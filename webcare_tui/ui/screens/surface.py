@@ -98,10 +98,12 @@ class Surface(Screen[None]):
         """The top line, the panes, the bottom line."""
         here = Surface
         yield self.top.data_bind(
-            here.account, here.view_key, here.counts, here.link, here.quota, here.outbox, here.plain
+            here.account, here.view_key, here.counts, here.link, here.quota, here.outbox, here.now, here.plain
         )
         with Horizontal(id="panes"):
-            yield self.profiles.data_bind(here.views, here.counts, here.plain, current=here.view_key)
+            yield self.profiles.data_bind(
+                here.views, here.counts, here.account, here.now, here.plain, current=here.view_key
+            )
             yield self.results.data_bind(
                 here.view, here.selection, here.version, here.account, here.drafts, here.outbox, here.now,
                 here.loading_rows, here.gap, here.trouble, here.plain, here.time_format,
