@@ -82,5 +82,7 @@ async def remove(desk: Desk, argument: str = "") -> None:
     what = "It goes out of the configuration; results stay as they are."
     question = ConfirmDialog(f"Remove the view “{view.title}”?", what, "remove it", "keep it")
     if await desk.ask(question):
+        if desk.view is not None and whole_of(desk.view.key) == view.key:
+            desk.show(view)  # a part of what is gone would stay on the screen
         await desk.session.saved.remove_view(view.key)
         desk.say(f"“{view.title}” is removed.")
