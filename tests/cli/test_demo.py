@@ -11,9 +11,13 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.widgets import Input
 
-from webcare_tui.cli import capture
+from webcare_tui.cli import capture, demo
 from webcare_tui.cli.exits import UsageError
+from webcare_tui.sandbox.server import Options, serve
 from webcare_tui.services.events import ConfigurationLoaded
+from webcare_tui.settings.files import load
+from webcare_tui.settings.keeping import keep_view
+from webcare_tui.settings.schema import ViewSettings
 
 
 @pytest.mark.parametrize(
@@ -152,3 +156,12 @@ def test_a_picture_fetches_nothing_and_needs_no_leading_blanks() -> None:
     assert 'x="36.6" y="20" textLength="24.4" clip-path="url(#c)">ab</text>' in made
     assert 'x="12.2" y="20" textLength="12.2" clip-path="url(#c)">&amp;</text>' in made
     assert ">&#160;&#160;</text>" in made
+
+
+def test_views_saved_in_the_demo_stand_in_its_own_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("WEBCARE_TUI_VIEWS", raising=False)
+    with serve(Options(results=0, react=None)) as box:
+        at = demo._at(box, tmp_path)
+        assert load(at.locations, {}) == at.settings
+        keep_view(at.locations.config_file, "Own", ViewSettings(filter="/Thuis/day/"), {})
+    assert list(load(at.locations, {}).views) == ["Own"] and at.locations.config_file.parent == tmp_path

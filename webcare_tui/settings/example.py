@@ -118,6 +118,23 @@ The setup screen of the inbox asks for it where none of these gives one.
 
 Where seconds are expected, a text such as `"30s"`, `"5m"`, `"12h"` or `"30d"` does too.
 
+## Views of your own
+
+A view is a filter with a name. `:view.save NAME` in the inbox keeps what is shown there, and `:view.remove` takes it out again:
+only that one view changes in this file, and its comments, order and layout stay. A view with `profiles` merges several search
+profiles into one queue:
+
+```toml
+[views]
+"Outages in Utrecht" = "/mobile/word:outage/city:Utrecht/"
+
+[views."Outages on both desks"]
+filter = "/word:outage/notChecked/"
+profiles = ["Thuis", "Mobiel"]
+order = "oldest"
+limit = 200
+```
+
 ## The settings
 """
 

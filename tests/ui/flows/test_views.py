@@ -86,6 +86,25 @@ async def test_a_view_is_saved_shown_and_removed(tmp_path) -> None:
         await office.hears("no view of your own")
 
 
+async def test_the_part_of_a_view_that_is_removed_goes_with_it(tmp_path) -> None:
+    async with at_work(tmp_path, "Anna") as office:
+        with_file(office)
+        await office.run("view.save Eigen")
+        await office.until(lambda: office.inbox.view.key == "saved/Eigen", "the saved view")
+        await office.run("view.mine")
+        await office.until(lambda: "mine" in title(office), "mine")
+        await office.run("view.remove eigen")
+        await office.hears("Yours: “Eigen”")
+        await office.run("view.remove")
+        await office.asked("ConfirmDialog")
+        await office.press("n")
+        assert "saved/Eigen" in {view.key for view in office.inbox.views}
+        await office.run("view.remove")
+        await office.asked("ConfirmDialog")
+        await office.press("y")
+        await office.until(lambda: "Eigen" not in office.inbox.view.title, "another view")
+
+
 async def test_a_name_is_asked_for(tmp_path) -> None:
     async with at_work(tmp_path, "Anna") as office:
         with_file(office)

@@ -79,7 +79,10 @@ async def remove(desk: Desk, argument: str = "") -> None:
         known = f"Yours: {own}." if own else "You have none; :view.save keeps one."
         desk.say(f"That is no view of your own. {known}", "warning")
         return
-    question = ConfirmDialog(f"Remove the view “{view.title}”?", "It goes out of the configuration; results stay as they are.")
+    what = "It goes out of the configuration; results stay as they are."
+    question = ConfirmDialog(f"Remove the view “{view.title}”?", what, "remove it", "keep it")
     if await desk.ask(question):
+        if desk.view is not None and whole_of(desk.view.key) == view.key:
+            desk.show(view)  # a part of what is gone would stay on the screen
         await desk.session.saved.remove_view(view.key)
         desk.say(f"“{view.title}” is removed.")
