@@ -16,7 +16,8 @@ from webcare_tui.store import Store, schema
 async def test_the_first_words_are_kept_once_they_change(store: Store) -> None:
     await store.results.merge("inbox", [result(1), result(2), result(3, own=True)])
     assert await store.results.before(["1", "2", "3"]) == {}
-    await store.results.put([result(1, description="something else"), result(2, title="Another"), result(3, description="x", own=True)])
+    await store.results.put([result(1, description="something else"), result(2, title="Another")])
+    await store.results.put([result(3, description="x", own=True)])
     await store.results.put([result(1, description="something else again")])
     assert await store.results.before(["1", "2", "3", "99"]) == {"1": "message number 1"}
     await store.results.put([result(1)])
