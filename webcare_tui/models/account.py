@@ -160,6 +160,10 @@ class Account:
         """The name of an activity by its number; "" where the configuration does not know it."""
         return next((name for name, value in self.activities.items() if value == number), "")
 
+    def status_name(self, number: int) -> str:
+        """The name of a status by its number; "" where the configuration does not know it."""
+        return next((name for name, value in self.statuses.items() if value == number), "")
+
     def user(self, user_id: str) -> User | None:
         """The user with this id."""
         return next((user for user in self.users if user.id == user_id), None)

@@ -166,7 +166,8 @@ class Reader:
             return
         before = {message.id: message for message in shown.messages}
         if any(before.get(message.id) != message for message in local.messages):
-            self._show(await self._with_before(replace(local, messages=_merged(shown.messages, local.messages), more=shown.more)))
+            whole = replace(local, messages=_merged(shown.messages, local.messages), more=shown.more)
+            self._show(await self._with_before(whole))
 
     async def keep_fresh(self) -> None:
         """Read the open conversation again when it has become stale."""
@@ -222,6 +223,8 @@ class Reader:
         result = await self._store.results.get(result_id)
         if result is None:
             return None
+        if result.deleted:
+            self._details.pop(result_id, None)
         messages = await self._store.results.conversation(result)
         return await self._with_before(Conversation(result, messages, self._details.get(result_id)))
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from webcare_tui.ui.commands.command import OUTSIDE_TEXT, READING, Command, Context, State
 
 NOTHING = "Nothing is chosen: move to a row first."
+NO_MORE = "The service has no earlier messages of this conversation, as far as this machine knows."
 NO_CASE = "This result belongs to no case, so there is nothing to close or hand over."
 HIDDEN = "This search profile does not let you act on its results."
 DISABLED = "The service has switched this account off: nothing can be sent or changed."
+NO_SAVED = "No reply to this message was saved at the service, as far as this machine knows."
+NO_CONNECTION = "No connection of this account can answer on this source: ask who manages the account for one."
 NO_DRAFT = "There is no open draft here: r writes one."
 
 
@@ -70,6 +73,17 @@ class ReplyPrivately(Reply):
     """Answer a public message privately."""
 
     id, keys, words, footer = "reply.privately", ("R",), "reply privately", 0
+
+
+class UseSaved(Reply):
+    """Begin the answer with the reply that was saved at the service; what you have written stays below it."""
+
+    id, keys, words, footer = "draft.use", ("b",), "begin with the saved reply", 0
+
+    @classmethod
+    def why_not(cls, state: State) -> str:
+        """It needs a reply that was saved at the service, as far as that is known."""
+        return super().why_not(state) or ("" if state.saved else NO_SAVED)
 
 
 class InComposer(Command):
@@ -213,6 +227,24 @@ class CopyLink(OnResult):
     id, keys, words = "result.copy_link", ("Y",), "copy link"
 
 
+class MoreOfConversation(OnResult):
+    """Ask the service for earlier messages of this conversation."""
+
+    id, words = "conversation.more", "earlier messages"
+
+    @classmethod
+    def why_not(cls, state: State) -> str:
+        """The service may have more of it."""
+        return super().why_not(state) or ("" if state.more else NO_MORE)
+
+
+class Raw(OnResult):
+    """Show the message as the service sent it, in JSON, for support."""
+
+    prompts = True
+    id, words = "result.raw", "raw"
+
+
 class Customer(OnResult):
     """Show or hide what is known of the customer: profile, labels, notes, earlier contact."""
 
@@ -223,6 +255,13 @@ class Earlier(OnResult):
     """Show the customer's earlier contact."""
 
     id, keys, words = "customer.earlier", ("p",), "earlier contact"
+
+
+class OpenEarlier(OnResult):
+    """In the customer's panel: open the earlier message under the cursor."""
+
+    at_pane = True
+    id, keys, words, contexts = "customer.open", ("enter",), "open", frozenset({Context.THREAD})
 
 
 class Reopen(Acting):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from webcare_tui.ui.commands.command import Context
 from webcare_tui.ui.flows.desk import Desk
+from webcare_tui.ui.flows.queue import open_on
+from webcare_tui.ui.present.customer import customer_of
+from webcare_tui.ui.present.words import name_of
 
 
 async def toggle(desk: Desk, argument: str = "") -> None:
@@ -17,13 +20,28 @@ async def earlier(desk: Desk, argument: str = "") -> None:
     desk.customer.show_earlier()
 
 
+async def open_earlier(desk: Desk, result_id: str) -> None:
+    """Open an earlier message of the customer in the place of this conversation; a draft that was begun here is kept."""
+    result = await desk.session.store.results.get(result_id)
+    if result is None or result.deleted:
+        desk.say("That message is not on this machine any more.", "warning")
+        return
+    came_from = desk.shown
+    await desk.results.list.select(result_id)
+    desk.show_customer(False)
+    opening = open_on(desk, result)
+    if came_from is not None:
+        desk.say(f"Earlier contact of {name_of(customer_of(came_from))}; Esc goes to the list.")
+    await opening
+
+
 async def _show(desk: Desk, show: bool) -> None:
     desk.show_customer(show)
     desk.go(Context.THREAD)
     conversation = desk.shown
     if not show or conversation is None:
         return
-    person = next((each.person_id for each in conversation.messages if each.person_id), "")
+    person = customer_of(conversation).person_id
     here = {message.id for message in conversation.messages}
     known = await desk.session.store.results.of_person(person) if person else ()
     if desk.shown is not None and desk.shown.result.id == conversation.result.id:
