@@ -117,11 +117,18 @@ def _conversation(board: Board, conversation: Conversation) -> None:
     if board.shown is None or conversation.result.id != board.shown.result.id:
         return
     if conversation.details is None and board.shown.details is not None:
-        conversation = replace(conversation, details=board.shown.details)
+        gone = conversation.result.deleted
+        conversation = conversation if gone else replace(conversation, details=board.shown.details)
+    if _deleted(conversation) - _deleted(board.shown):
+        board.reread()  # what is deleted has left the list in the store already
     board.shown = conversation
     echo(board)
     if conversation.fresh:
         _complete(board, conversation)
+
+
+def _deleted(conversation: Conversation) -> set[str]:
+    return {message.id for message in conversation.messages if message.deleted}
 
 
 def _complete(board: Board, conversation: Conversation) -> None:

@@ -40,7 +40,7 @@ def raw(desk: Desk, argument: str = "") -> Awaitable[None] | None:
 async def _raw(desk: Desk, result: Result, shown: Conversation | None) -> None:
     details = shown.details if shown is not None and shown.result.id == result.id else None
     kept = details.result if details is not None and details.result.raw else await desk.session.store.results.get(result.id)
-    found = raw_of(kept if kept is not None else result, whole=details is not None and kept is details.result)
+    found = raw_of(kept if kept is not None else result)
     if found is None:
         desk.say("The service's own words for this message are not on this machine; Enter fetches them.", "warning")
         return

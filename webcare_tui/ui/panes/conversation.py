@@ -75,10 +75,23 @@ class Thread(Roll, can_focus=True):
 
     on_top: Callable[[], None] = staticmethod(lambda: None)
 
-    def _go(self, y: int) -> None:
-        upwards = y < self.scroll_offset.y or y < 0
-        super()._go(y)
-        if upwards and y <= 0:
+    def action_lines(self, lines: int) -> None:
+        """Scroll some lines, up where negative."""
+        super().action_lines(lines)
+        self._went(lines)
+
+    def action_pages(self, pages: float) -> None:
+        """Scroll some pages, up where negative."""
+        super().action_pages(pages)
+        self._went(pages)
+
+    def action_start(self) -> None:
+        """Show the first line."""
+        super().action_start()
+        self._went(-1)
+
+    def _went(self, by: float) -> None:
+        if by < 0 and self.scroll_offset.y <= 0:
             self.on_top()
 
 

@@ -58,19 +58,15 @@ class RawLine:
         return (((" " * indent, ""), *body[0]), *(((" " * (indent + 2), ""), *line) for line in body[1:]))
 
 
-def raw_of(result: Result, *, whole: bool) -> Raw | None:
-    """What the service sent of a result; None where that is not known here.
-
-    Args:
-        result: With `raw`.
-        whole: It came with all details (`noContext`).
-    """
+def raw_of(result: Result) -> Raw | None:
+    """What the service sent of a result, given with its `raw`; None where that is not known here."""
     if not result.raw or result.deleted:
         return None
     try:
         found = json.loads(result.raw)
     except (ValueError, RecursionError):
         return None
+    whole = isinstance(found, dict) and "activities" in found
     title = f"Result {result.id} as the service sent it" + (", with all details" if whole else "")
     # Notes and activities are for the company's eyes only, whoever may read the message itself.
     return Raw(title, json.dumps(found, indent=2), whole or _private(result))
