@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.ui.office import at_work, customer
+from tests.ui.office import WHATSAPP, at_work, customer
 
 
 async def test_panel_and_earlier_contact_of_this_customer_only(tmp_path: Path) -> None:
@@ -32,3 +32,39 @@ async def test_panel_and_earlier_contact_of_this_customer_only(tmp_path: Path) -
         await office.press("i")
         await office.until(lambda: inbox.customer.display)
         assert inbox.customer.earlier == ()
+
+
+async def test_earlier_contact_on_another_source_is_listed_and_opens(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as office:
+        customer(office.box, "Anna Vroeg", "Nu", personId=71, minutes=50)
+        customer(office.box, "Anna V.", "Toen op WhatsApp", personId=71, source=WHATSAPP, private=True, minutes=20)
+        await office.rows(2)
+        await office.press("g")
+        await office.stands_on("Anna Vroeg")
+        await office.write("Half af")
+        await office.press("escape", "i")
+        await office.sees("Earlier contact", "Other accounts of this person", "WhatsApp", "Activities")
+        await office.press("p")
+        await office.until(lambda: office.inbox.customer.chosen)
+        await office.press("enter")
+        await office.until(lambda: office.shown == "Anna V." and office.inbox.thread.display)
+        await office.hears("Earlier contact of Anna Vroeg")
+        assert office.inbox.context.value == "conversation" and not office.inbox.composer.is_open
+        await office.until(lambda: office.inbox.shown.fresh and office.inbox.shown.details)
+        await office.session.drafts.flush()
+        assert len(await office.session.store.drafts.all()) == 1, "what was begun is kept"
+        await office.press("p")
+        await office.sees("Nu")
+        gone = office.inbox.customer.chosen
+        await office.session.store.results.erase([gone])
+        await office.press("enter")
+        await office.hears("not on this machine any more")
+
+
+async def test_a_first_contact_is_told_plainly(tmp_path: Path) -> None:
+    async with at_work(tmp_path, "Anna Vroeg") as office:
+        await office.until(lambda: office.inbox.shown.details)
+        await office.press("i")
+        await office.sees("Anna Vroeg", "first contact", "None that this machine knows of", "Notes", "Activities", "channels")
+        await office.press("j", "enter", "k")
+        assert office.inbox.customer.display

@@ -21,7 +21,7 @@ def test_lines_are_laid_out_and_clean() -> None:
     lines = raw_lines(found)
     assert [line.indent for line in lines] == [0, 2, 2, 2, 2, 0]
     shown = "\n".join(line.words for line in lines)
-    assert not any(ord(letter) < 32 and letter != "\n" or 0x7F <= ord(letter) < 0xA0 for letter in shown)
+    assert not any((ord(letter) < 32 and letter != "\n") or 0x7F <= ord(letter) < 0xA0 for letter in shown)
     assert "\u202e" not in shown and "Zoë" in shown
     assert lines[1].words[: lines[1].name] == '"uniqueId"'
     assert len({line.anchor for line in lines}) == len(lines)

@@ -187,8 +187,8 @@ class CustomerPanel(Headed):
             self.roll.show(blocks, aim=blocks[0].anchor if anew or not self.roll.touched else None)
 
     def _draw_head(self) -> None:
-        hint = "j k Enter: earlier contact · Esc: back " if self.earlier else "Esc: back "
-        self.head.fit(lambda width: (Content(" Customer"), Content(hint if width > len(hint) + 10 else "")))
+        hint = "j k choose · Enter opens · Esc back " if self.earlier else "Esc back "
+        self.head.fit(lambda width: (Content(" Customer"), Content(hint if width > len(hint) + 9 else "")))
 
     def _on_resize(self, event: events.Resize) -> None:
         self._draw()
