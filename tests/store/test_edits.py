@@ -10,7 +10,7 @@ import pytest
 
 from tests.store.world import Clock, every_byte, result
 from webcare_tui.models.result import DELETED
-from webcare_tui.store import Store, schema
+from webcare_tui.store import Store, codec, files, schema
 
 
 async def test_the_first_words_are_kept_once_they_change(store: Store) -> None:
@@ -68,18 +68,16 @@ async def test_a_deleted_reply_leaves_no_copy_with_what_it_answers(home: Path) -
     assert b"kanarie diep" not in every_byte(home) and b"kanarie antwoord" in every_byte(home)
 
 
-async def test_a_cache_of_the_first_schema_is_brought_to_this_one(home: Path) -> None:
-    store = await Store.open(home, clock=Clock())
-    await store.results.put([result(1)])
-    await store.close()
+async def test_a_cache_of_an_older_schema_is_brought_to_this_one(home: Path) -> None:
+    before = next(number for number, steps in enumerate(schema.CACHE) if any("TABLE edited" in each for each in steps))
+    files.private_directory(home)
     with closing(sqlite3.connect(home / "cache.db", isolation_level=None)) as db:
-        for name in ("edited_new", "edited_deleted", "edited_gone"):
-            db.execute(f"DROP TRIGGER {name}")
-        db.execute("DROP TABLE edited")
-        db.execute("PRAGMA user_version = 1")
+        schema.migrate(db, schema.CACHE[:before])
+        db.execute("INSERT INTO meta (key, value) VALUES ('layout', ?)", (codec.LAYOUT,))
+        db.execute("INSERT INTO view (key, mark_number, mark_id) VALUES ('kept', 1, '1')")
     store = await Store.open(home, clock=Clock())
+    assert await store.results.newest("kept") == "1", "it is the same file"
+    await store.results.put([result(1)])
     await store.results.put([result(1, description="anders")])
     assert await store.results.before(["1"]) == {"1": "message number 1"}
     await store.close()
-    with closing(sqlite3.connect(home / "cache.db")) as db:
-        assert schema.version(db) == len(schema.CACHE)

@@ -102,6 +102,17 @@ class SearchProfile:
     tabs: tuple[Tab, ...] = ()
     sources: tuple[str, ...] = ()
 
+    @property
+    def offered(self) -> tuple[tuple[Category, Label], ...]:
+        """The labels that an agent may choose from, each with its category: active and visible, both of the two."""
+        return tuple(
+            (category, label)
+            for category in self.categories
+            if category.active and category.visible
+            for label in category.labels
+            if label.active and label.visible
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Connection:

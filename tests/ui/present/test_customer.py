@@ -57,6 +57,18 @@ def test_spans(seconds: int, words: str) -> None:
     assert span_words(seconds) == words
 
 
+def test_why_it_cannot_be_answered_stands_first() -> None:
+    def line(hidden: bool = False, **changes: object) -> str:
+        profile = replace(ACCOUNT.searches[0], hide_buttons=hidden)
+        asked = conversation(message(1, "x", minutes=5, **changes))
+        return customer_line(asked, replace(ACCOUNT, searches=(profile,)), NOW).plain
+
+    assert line().startswith(" waits 5 min")
+    assert line(reply_available=False).startswith(" cannot be answered · waits")
+    assert line(hidden=True).startswith(" only for reading here · waits")
+    assert "answered" not in line(own=True, reply_available=False) and "answered" not in line(status=5, reply_available=False)
+
+
 def test_a_label_of_any_colour_or_none() -> None:
     for color in ("", "nonsense", "#b03a2e"):
         assert ACCOUNT.searches

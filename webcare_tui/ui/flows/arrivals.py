@@ -89,9 +89,12 @@ def arrive(board: Board, event: Event) -> None:
 
 
 def _configuration(board: Board, event: ConfigurationLoaded) -> None:
+    off_before = board.account is not None and board.account.disabled
     board.account, board.views, board.me = event.account, event.views, board.session.me
-    if event.account.disabled:
-        board.say("The service has switched this account off: nothing can be sent.", "error")
+    if event.account.disabled and not off_before:
+        board.say("The service has switched this account off: nothing can be sent. Drafts are kept.", "error")
+    elif off_before and not event.account.disabled:
+        board.say("The service has switched this account on again.")
     if not event.views:
         board.loading_rows = False
         board.say("The service names no search profile for this account: ask who manages it for one.", "warning")
@@ -101,6 +104,9 @@ def _configuration(board: Board, event: ConfigurationLoaded) -> None:
     again = next((view for view in event.views if view.key == here), None)
     if again is None:
         again = start_view(event.views, event.account, board.me)
+        if board.view is not None and again is not None:
+            gone, there = board.view.title, again.title
+            board.say(f"The view “{gone}” is not in the configuration any more; this is “{there}”.", "warning")
     if again is not None and again != board.view:
         board.show(again)
 

@@ -49,7 +49,8 @@ class TopBar(Heading):
     def _line(self, width: int) -> tuple[Content, Content]:
         company = (self.account.company if self.account else "") or "webcare-tui"
         zone = zone_of(self.account)
-        right = link_line(self.link, self.quota, self.mark, self.outbox, plain=self.plain, zone=zone)
+        off = bool(self.account and self.account.disabled)
+        right = link_line(self.link, self.quota, self.mark, self.outbox, plain=self.plain, zone=zone, off=off)
         return top_line(company, self.views, self.view_key, self.counts, width - right.cell_length), right
 
     def _watch_account(self) -> None:
