@@ -66,7 +66,7 @@ async def test_a_reply_saved_at_the_service_is_shown_and_begins_a_reply_only_whe
         customer(office.box, "Bram Tweede", "Help", minutes=40)
         await office.rows(2)
         await office.press("g", "enter")
-        await office.sees("reply saved at the service by Daan", "Beste Anna, ik zoek het uit.", "b begins your reply with it")
+        await office.sees("saved at the service by Daan", "Beste Anna, ik zoek het uit.", "b begins your reply")
         composer = office.inbox.composer
         await office.write("Dag")
         assert "Beste Anna" not in composer.area.text and "Dag" in composer.area.text
@@ -165,3 +165,19 @@ async def test_what_was_allowed_when_a_reply_was_begun_is_asked_again_when_it_le
         await office.hears("Nothing was sent; the draft is kept.")
         assert office.session.outbox.items == () and "Ik kijk het na" in office.inbox.composer.draft.text
         assert office.inbox.session.drafts.ids
+
+
+async def test_numbers_that_the_configuration_does_not_know_are_shown_as_such(tmp_path: Path) -> None:
+    deed = {"id": 1, "resultId": 1, "actor": 987, "activity": 654, "subject": "", "result": "", "time": int(time.time())}
+    async with at_work(tmp_path) as office:
+        customer(office.box, "Anna Vroeg", source=77, status=9, type=42, activities=[deed], tagsList={"321": {"name": "Raar"}})
+        await office.rows(1)
+        await office.until(lambda: office.inbox.shown and office.inbox.shown.details, "details")
+        await office.press("i")
+        await office.sees("source 77", "status 9", "activity 654 · user 987", "Raar")
+        await office.press("escape", "r")
+        await office.until(lambda: office.inbox.composer.is_open and office.inbox.composer.draft.result_id)
+        await office.type(*"Hoi")
+        await office.press("ctrl+j")
+        await office.hears("No connection of this account can answer on this source")
+        assert "Hoi" in office.inbox.composer.area.text and office.replies() == []

@@ -158,7 +158,7 @@ def test_a_person_over_all_sources() -> None:
     moments = {each.opens: each for each in entries if isinstance(each, Moment) and each.opens}
     assert [each.opens for each in moments.values() if each.chosen] == ["52"]
     assert moments["53"].words == "X/Twitter · us: Wij weer"
-    assert moments["52"].lines(60)[0][0] == ("", "chosen")
+    assert moments["52"].lines(60)[0][0] == ("", "chosen") and moments["52"].lines(60)[0][1][0].startswith(">")
 
 
 def test_unknown_activities_and_users_are_shown_by_their_numbers() -> None:

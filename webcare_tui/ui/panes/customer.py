@@ -76,7 +76,7 @@ class Dossier(Roll, can_focus=True):
         & .roll--name { color: $foreground; text-style: bold; }
         & .roll--thumb { color: $faint; }
         & .roll--caption { color: $accent; text-style: bold; }
-        & .roll--chosen { background: $surface; text-style: bold; }
+        & .roll--chosen { background: $selected; text-style: bold; }
         & .roll--label { background: $label; color: $label-text; }
         & .roll--below { background: $pill; color: $pill-text; }
     }

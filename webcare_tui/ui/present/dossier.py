@@ -104,7 +104,7 @@ class Moment:
 
     def lines(self, width: int) -> tuple[Line, ...]:
         """The lines at a width in cells."""
-        when = f" {self.when} "
+        when = f"{'>' if self.chosen else ' '}{self.when} "
         room = max(1, width - cells(when) - 1)
         if self.opens:
             line: Line = ((when, "muted"), (cut(self.words, room), "text"))

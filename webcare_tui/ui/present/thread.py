@@ -240,12 +240,12 @@ def _saved(conversation: Conversation, scene: Scene) -> Saved | None:
     known = {each.id: each for each in (conversation.details.available_connections if conversation.details else ())}
     channel = known.get(draft.connection_id) or (account.connection(draft.connection_id) if account else None)
     who = f" by {steady_name(user.name)}" if user else ""
-    words = [f"reply saved at the service{who}, not sent", *([steady_name(channel.name)] if channel else [])]
-    foot = "b begins your reply with it"
+    via = f" for {steady_name(channel.name)}" if channel else ""
+    foot = f"not sent{via} · b begins your reply with it"
     if found := find(draft.image_url):
         foot += f" · its picture on {found[0].host} does not come along"
-    return Saved(" · ".join(words), "PRIVATE" if draft.private or conversation.result.private else "PUBLIC",
-                 _prose(draft.text), foot, scene.plain)
+    publicity = "PRIVATE" if draft.private or conversation.result.private else "PUBLIC"
+    return Saved(f"saved at the service{who}", publicity, _prose(draft.text), foot, scene.plain)
 
 
 def _echoes(conversation: Conversation, outbox: Sequence[OutboxItem], scene: Scene) -> Iterator[Echo]:

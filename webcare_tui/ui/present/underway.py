@@ -23,10 +23,10 @@ class Saved:
     """A reply that was saved at the server, behind the messages; it is no message, and nobody has sent it.
 
     Attributes:
-        head: Who saved it, and from which channel.
+        head: Who saved it.
         publicity: `PUBLIC` or `PRIVATE`.
         text: The words, clean.
-        foot: What can be done with it.
+        foot: Which channel it was meant for, and what can be done with it.
         plain: Draw with ASCII only.
     """
 
