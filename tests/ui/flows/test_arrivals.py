@@ -65,7 +65,7 @@ async def test_a_switched_off_account_is_said_once_and_stands_on_the_top_line(tm
         off = replace(office.inbox.account, disabled=True)
         office.inbox.post_message(FromService(ConfigurationLoaded(off, office.inbox.views)))
         await office.hears("The service has switched this account off")
-        await office.sees("account off: nothing can be sent")
+        await office.sees("account off ·")
         office.inbox.say("")
         office.inbox.post_message(FromService(ConfigurationLoaded(replace(off, last_change=99), office.inbox.views)))
         await office.press("escape")

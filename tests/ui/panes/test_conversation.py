@@ -333,7 +333,7 @@ async def test_at_the_top_it_asks_for_more_once_and_stays_on_the_message_that_wa
         await tap(pilot, "pageup")
         assert asked() == 0, "it is not at the top yet"
         await tap(pilot, "g")
-        assert asked() == 1 and shown(app, "there may be earlier messages") == 0
+        assert asked() == 1 and shown(app, "perhaps earlier messages") == 0
         app.pane.busy = True
         await tap(pilot, "k", "pageup", "g", "j", "G")
         assert asked() == 1, "it is being asked already"
@@ -343,7 +343,7 @@ async def test_at_the_top_it_asks_for_more_once_and_stays_on_the_message_that_wa
         assert "bericht 21" in "\n".join(app.lines[:4]), "the view stays on what was read"
         assert shown(app, "new since you looked") == -1
         await tap(pilot, "g")
-        assert shown(app, "bericht 1") > 0 and asked() == 2 and shown(app, "there may be") == -1
+        assert shown(app, "bericht 1") > 0 and asked() == 2 and shown(app, "perhaps earlier") == -1
 
 
 async def test_a_short_conversation_asks_for_more_when_the_agent_wants_up() -> None:

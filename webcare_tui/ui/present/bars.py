@@ -74,7 +74,7 @@ def link_line(
     """The right end of the top line: whether the account is switched off, replies under way, link, age of the data, quota, and
     which service this is."""
     glyph, twin, words, colour = LINK_WORDS[link.state]
-    switched = [("account off: nothing can be sent", "bold $offline")] if off else []
+    switched = [("account off", "bold $offline")] if off else []
     parts = [*switched, *outbox_words(outbox), (f"{twin if plain else glyph} {words}", f"bold {colour}")]
     if link.state is not LinkState.LIVE and link.next_try:
         parts.append((f"again {clock(link.next_try, zone)}", colour))

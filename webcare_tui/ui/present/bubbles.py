@@ -181,7 +181,7 @@ class Further:
 
     def lines(self, width: int) -> tuple[Line, ...]:
         """The lines at a width in cells."""
-        words = f"{'^' if self.plain else '↑'} there may be earlier messages · k at the top asks for them"
+        words = f"{'^' if self.plain else '↑'} perhaps earlier messages · k at the top asks"
         return (((f"  {cut(words, max(1, width - 2))}", "note"),), ())
 
 
