@@ -199,6 +199,8 @@ async def test_more_of_a_long_conversation_comes_when_asked_for_and_stays(sessio
     await session.reader.open("89")
     assert len(shown(heard)[-1].messages) == 10 and shown(heard)[-1].more
     assert await session.reader.more("1") == 0, "only what is open"
+    service.fail("result", errors.NotReached())
+    assert await session.reader.more("89") == 0 and shown(heard)[-1].more, "what was not answered is asked again"
     assert await session.reader.more("89") == 40
     assert shown(heard)[-1].more and service.limits[-1] == 50
     assert await session.reader.more("89") == 30
@@ -253,3 +255,16 @@ async def test_a_message_deleted_under_the_eyes_of_the_agent_shows_it(session, s
     del service.truth["1"]
     await session.reader.refresh("1")
     assert shown(heard)[-1].result.deleted and shown(heard)[-1].details is None
+
+
+async def test_more_can_be_asked_for_while_the_conversation_is_being_opened(session, service, heard, clock):
+    for number in range(10, 40):
+        service.truth[str(number)] = result(number, case_id="c5", time=1000 + number)
+    await session.store.results.put([service.truth["39"]])
+    opening = asyncio.create_task(session.reader.open("39"))
+    await asyncio.sleep(0)
+    assert session.reader._open is None
+    assert await session.reader.more("39") == 29
+    await clock.advance(1)
+    await opening
+    assert len(shown(heard)[-1].messages) == 30

@@ -112,14 +112,16 @@ class Reader:
         Returns:
             How many messages came that did not stand in it.
         """
-        limit = next((each for each in FURTHER if each > self._limits.get(result_id, 0)), 0)
-        shown = self._open
-        if not limit or shown is None or shown.result.id != result_id:
+        last = self._limits.get(result_id, 0)
+        limit = next((each for each in FURTHER if each > last), 0)
+        if not limit or result_id != self._open_id or (shown := self._open or await self._local(result_id)) is None:
             return 0
         self._limits[result_id] = limit
         _shorten(self._limits)
         before = {message.id for message in shown.messages}
-        await self._load(result_id, with_details=result_id not in self._details)
+        if not await self._load(result_id, with_details=result_id not in self._details):
+            self._limits[result_id] = last  # the next time the same is asked
+            return 0
         after = self._open
         if after is None or after.result.id != result_id:
             return 0
@@ -178,21 +180,23 @@ class Reader:
         if self._link.allows(Priority.VISIBLE):
             await self._load(shown.result.id, with_details=shown.result.id not in self._details)
 
-    async def _load(self, result_id: str, *, with_details: bool) -> None:
+    async def _load(self, result_id: str, *, with_details: bool) -> bool:
+        """Read a conversation and publish it; tells whether the service answered."""
         try:
             if not self._link.allows(Priority.OPENED):
                 await self._failed(result_id, WebcareError("The limit of calls is reached", self._link.changed.message))
-                return
-            limit = self._limits.get(result_id)
+                return False
+            limit = self._limits.get(result_id) or None
             fetched = await fetch(self._connect(), result_id, with_details=with_details, limit=limit)
         except WebcareError as error:
             self._link.failed(error)
             if result_id == self._open_id:
                 self._fetched_at = NEVER
             await self._failed(result_id, error)
-            return
+            return False
         self._link.answered()
         await self._shown(result_id, fetched)
+        return True
 
     async def _shown(self, result_id: str, fetched: Fetched) -> None:
         """Keep and publish what came."""

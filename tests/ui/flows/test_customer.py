@@ -56,6 +56,8 @@ async def test_earlier_contact_on_another_source_is_listed_and_opens(tmp_path: P
         await office.press("p")
         await office.sees("Nu")
         gone = office.inbox.customer.chosen
+        there = office.result(gone)
+        office.box.call(lambda: there.given.update(status=5) or setattr(there, "status", 5))
         await office.session.store.results.erase([gone])
         await office.press("enter")
         await office.hears("not on this machine any more")

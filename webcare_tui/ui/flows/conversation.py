@@ -28,7 +28,9 @@ async def _more(desk: Desk, conversation: Conversation) -> None:
     here = desk.shown is not None and desk.shown.result.id == conversation.result.id
     if here and came:
         desk.say(f"{came} earlier message{'s' if came > 1 else ''}.")
-    elif here and desk.shown is not None and not desk.shown.more:
+    elif here and desk.shown is not None and desk.shown.more:
+        desk.say("No earlier messages came; k at the top asks again.", "warning")
+    elif here:
         desk.say("That is all that the service has of this conversation.")
 
 
