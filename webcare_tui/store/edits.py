@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from webcare_tui.models.result import Result
@@ -12,7 +12,8 @@ from webcare_tui.store import codec
 
 _EDITED = """SELECT r.id, e.description, r.description
     FROM json_each(?) w CROSS JOIN result r ON r.id = w.value JOIN edited e ON e.rid = r.rid WHERE r.gone = 0"""
-_HOLDING = "SELECT rid, replies FROM extra WHERE replies <> '' AND instr(replies, ?) > 0"
+_HOLDING = """SELECT DISTINCT x.rid, x.replies FROM extra x CROSS JOIN json_each(?) w
+    WHERE x.replies <> '' AND instr(x.replies, w.value) > 0"""
 
 
 def before(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str]:
@@ -30,15 +31,15 @@ def _differ(first: str, now: str) -> bool:
     return not (short.endswith(("…", "...")) and long.startswith(short.rstrip("….").rstrip()))
 
 
-def forget(db: sqlite3.Connection, ids: Sequence[str]) -> None:
+def forget(db: sqlite3.Connection, ids: Collection[str]) -> None:
     """Erases deleted results where they stand a second time: among the replies of what they answer."""
-    for id in ids:
-        for rid, text in db.execute(_HOLDING, (f"{json.dumps(id)},",)).fetchall():
-            kept = codec.replies_text(_without(each, id) for each in codec.replies(text))
-            db.execute("UPDATE extra SET replies = ?, raw = ? WHERE rid = ?", (kept, codec.pack(""), rid))
+    gone = frozenset(ids)
+    for rid, text in db.execute(_HOLDING, (json.dumps([f"{json.dumps(id)}," for id in ids]),)).fetchall():
+        kept = codec.replies_text(_without(each, gone) for each in codec.replies(text))
+        db.execute("UPDATE extra SET replies = ?, raw = ? WHERE rid = ?", (kept, codec.pack(""), rid))
 
 
-def _without(result: Result, id: str) -> Result:
-    if result.id == id:
+def _without(result: Result, gone: Collection[str]) -> Result:
+    if result.id in gone:
         return codec.erased(codec.deleted(result))
-    return replace(result, replies=tuple(_without(each, id) for each in result.replies))
+    return replace(result, replies=tuple(_without(each, gone) for each in result.replies))
