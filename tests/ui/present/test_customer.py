@@ -23,6 +23,10 @@ def test_the_line() -> None:
     assert customer_line(STORY, ACCOUNT, NOW, plain=True).plain.replace("·", "").isascii()
     assert customer_line(None, ACCOUNT, NOW).plain == ""
     assert "earlier" not in customer_line(replace(STORY, details=None), ACCOUNT, NOW).plain
+    assert STORY.details is not None
+    vague = replace(STORY, details=replace(STORY.details, earlier_contact=1))
+    assert " · earlier contact · " in customer_line(vague, ACCOUNT, NOW).plain, "one may mean only that there was some"
+    assert "Earlier contact" in captions(dossier(vague, ACCOUNT, (), None))
 
 
 @pytest.mark.parametrize(

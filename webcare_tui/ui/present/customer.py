@@ -101,7 +101,9 @@ def customer_line(
     parts = waiting_parts(conversation, account, now)
     if conversation.details is not None:
         earlier = conversation.details.earlier_contact
-        parts.append(Content(f"{earlier}{'x' if plain else '×'} earlier contact" if earlier else "first contact"))
+        # The service may tell only that there was earlier contact; then it counts as one, and a number would be made up.
+        often = f"{earlier}{'x' if plain else '×'} " if earlier > 1 else ""
+        parts.append(Content(f"{often}earlier contact" if earlier else "first contact"))
     if barred := barred_words(conversation.result, account):
         parts.insert(0, Content.styled(barred, "bold $warning"))
     customer = customer_of(conversation)

@@ -197,7 +197,7 @@ def _earlier(
     earlier: Sequence[Result], conversation: Conversation, account: Account | None, zone: tzinfo | None, chosen: str
 ) -> Iterator[Entry]:
     told = conversation.details.earlier_contact if conversation.details else 0
-    yield Caption(f"{EARLIER}{f' · {told}×' if told else ''}")
+    yield Caption(f"{EARLIER}{f' · {told}×' if told > 1 else ''}")
     if not earlier:
         yield Fact("", _no_earlier(conversation, told), "muted", EARLIER)
     for result in earlier[:EARLIER_SHOWN]:
