@@ -70,3 +70,31 @@ async def test_a_first_contact_is_told_plainly(tmp_path: Path) -> None:
         await office.sees("Anna Vroeg", "first contact", "None that this machine knows of", "Notes", "Activities", "channels")
         await office.press("j", "enter", "k")
         assert office.inbox.customer.display
+
+
+async def test_earlier_contact_is_asked_of_the_service(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as office:
+        for words, minutes in (("Lang geleden", 9000), ("Ook al oud", 8000)):
+            customer(office.box, "Anna Vroeg", words, personId=71, profileId="annav", minutes=minutes, checked=1_700_000_000)
+        customer(office.box, "annav", "Een ander", personId=72, minutes=7000, checked=1_700_000_000)
+        customer(office.box, "Anna Vroeg", "Nu", personId=71, profileId="annav", earlierContact=True, minutes=5)
+        customer(office.box, "Bram Tweede", "Nu", minutes=4)
+        await office.rows(2)
+        await office.press("g")
+        await office.stands_on("Anna Vroeg")
+        await office.until(lambda: office.inbox.shown.details)
+        await office.press("i")
+        await office.sees("none of it is on this machine")
+        await office.press("P")
+        await office.hears("2 messages of Anna Vroeg came.")
+        await office.sees("Lang geleden", "Ook al oud")
+        assert "Een ander" not in office.text
+        assert len(office.calls("GET", "profile:annav")) == 1
+        assert office.inbox.results.list.count == 2, "they are in no view"
+        await office.press("escape", "escape", "tab")
+        await office.stands_on("Bram Tweede")
+        await office.press("P")
+        await office.hears("found nothing else of Bram Tweede")
+        office.fault("profile:", status=500)
+        await office.press("P")
+        await office.asked("NoticeDialog")

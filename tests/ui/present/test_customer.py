@@ -133,7 +133,7 @@ def test_the_panel_of_a_first_contact_is_complete() -> None:
 @pytest.mark.parametrize(
     ("changes", "told", "sentence"),
     [
-        ({}, 4, "The service has it; none of it is on this machine."),
+        ({}, 4, "The service has it; none of it is on this machine. P asks for it."),
         ({"person_id": ""}, 0, "The service does not say who this is, so nothing else can be found."),
         ({}, None, "None on this machine; the service was not asked yet."),
     ],

@@ -257,6 +257,12 @@ class Earlier(OnResult):
     id, keys, words = "customer.earlier", ("p",), "earlier contact"
 
 
+class FetchEarlier(OnResult):
+    """Ask the service what this customer wrote before; costs one call of the quota."""
+
+    id, keys, words = "customer.fetch", ("P",), "fetch earlier contact"
+
+
 class OpenEarlier(OnResult):
     """In the customer's panel: open the earlier message under the cursor."""
 

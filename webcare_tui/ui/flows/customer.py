@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
+
+from webcare_tui.models.conversation import Conversation
+from webcare_tui.services.people import fetch_earlier
 from webcare_tui.ui.commands.command import Context
 from webcare_tui.ui.flows.desk import Desk
 from webcare_tui.ui.flows.queue import open_on
@@ -18,6 +22,25 @@ async def earlier(desk: Desk, argument: str = "") -> None:
     """Show the panel at the customer's earlier contact."""
     await _show(desk, True)
     desk.customer.show_earlier()
+
+
+def fetch(desk: Desk, argument: str = "") -> Awaitable[None] | None:
+    """Ask the service what this customer wrote before, and show it."""
+    return _fetch(desk, desk.shown) if desk.shown is not None else None
+
+
+async def _fetch(desk: Desk, conversation: Conversation) -> None:
+    customer, account = customer_of(conversation), desk.session.account
+    if account is None:
+        desk.say("The configuration is not known yet; try again in a moment.", "warning")
+        return
+    desk.say(f"Asking the service what {name_of(customer)} wrote before.")
+    came = await fetch_earlier(desk.session.client, desk.session.store, account, customer)
+    if desk.shown is None or desk.shown.result.id != conversation.result.id:
+        return
+    await earlier(desk)
+    many = f"{came} message{'s' if came > 1 else ''} of {name_of(customer)} came."
+    desk.say(many if came else f"The service found nothing else of {name_of(customer)} in this search profile.")
 
 
 async def open_earlier(desk: Desk, result_id: str) -> None:

@@ -30,6 +30,7 @@ ERRANDS: Mapping[str, Errand] = {
     "conversation.more": conversation.more,
     "customer.show": customer.toggle,
     "customer.earlier": customer.earlier,
+    "customer.fetch": customer.fetch,
     "outbox.show": outbox.show,
     "move.read_on": queue.read_on,
     "move.open": queue.open_result,

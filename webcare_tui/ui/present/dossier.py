@@ -211,7 +211,7 @@ def _earlier(
 
 def _no_earlier(conversation: Conversation, told: int) -> str:
     if told:
-        return "The service has it; none of it is on this machine."
+        return "The service has it; none of it is on this machine. P asks for it."
     if not customer_of(conversation).person_id:
         return "The service does not say who this is, so nothing else can be found."
     if conversation.details is None:
