@@ -20,7 +20,7 @@ def name_asked(customer: Result) -> str:
     return (handle if handle and not handle.isdecimal() else customer.title).strip()
 
 
-async def fetch_earlier(service: Service, store: Store, account: Account, customer: Result) -> int:
+async def fetch_earlier(service: Service, store: Store, account: Account, customer: Result) -> tuple[str, ...]:
     """Ask the service for results of a customer's profile in the same search profile, and keep them on this machine.
 
     Args:
@@ -30,7 +30,7 @@ async def fetch_earlier(service: Service, store: Store, account: Account, custom
         customer: A message of the customer.
 
     Returns:
-        How many of the same person's came, the customer's message itself aside.
+        The ids of those that are the same person's.
 
     Raises:
         WebcareError: There is nothing to ask by, or the service does not answer.
@@ -40,4 +40,4 @@ async def fetch_earlier(service: Service, store: Store, account: Account, custom
         raise WebcareError("There is nothing to ask by", "The service does not say who this is, or where it was found.")
     page = await service.results(Query(profile_of(search), (Profile(name), Limit(MOST))))
     await store.results.put(page.results)
-    return sum(each.person_id == customer.person_id and each.id != customer.id for each in page.results)
+    return tuple(each.id for each in page.results if each.person_id == customer.person_id)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from webcare_tui.ui.commands.command import OUTSIDE_TEXT, READING, Command, Context, State
 
 NOTHING = "Nothing is chosen: move to a row first."
-NO_MORE = "The service has no earlier messages of this conversation, as far as this machine knows."
 NO_CASE = "This result belongs to no case, so there is nothing to close or hand over."
 HIDDEN = "This search profile does not let you act on its results."
 DISABLED = "The service has switched this account off: nothing can be sent or changed."
@@ -227,24 +226,6 @@ class CopyLink(OnResult):
     id, keys, words = "result.copy_link", ("Y",), "copy link"
 
 
-class MoreOfConversation(OnResult):
-    """Ask the service for earlier messages of this conversation."""
-
-    id, words = "conversation.more", "earlier messages"
-
-    @classmethod
-    def why_not(cls, state: State) -> str:
-        """The service may have more of it."""
-        return super().why_not(state) or ("" if state.more else NO_MORE)
-
-
-class Raw(OnResult):
-    """Show the message as the service sent it, in JSON, for support."""
-
-    prompts = True
-    id, words = "result.raw", "raw"
-
-
 class Customer(OnResult):
     """Show or hide what is known of the customer: profile, labels, notes, earlier contact."""
 
@@ -255,19 +236,6 @@ class Earlier(OnResult):
     """Show the customer's earlier contact."""
 
     id, keys, words = "customer.earlier", ("p",), "earlier contact"
-
-
-class FetchEarlier(OnResult):
-    """Ask the service what this customer wrote before; costs one call of the quota."""
-
-    id, keys, words = "customer.fetch", ("P",), "fetch earlier contact"
-
-
-class OpenEarlier(OnResult):
-    """In the customer's panel: open the earlier message under the cursor."""
-
-    at_pane = True
-    id, keys, words, contexts = "customer.open", ("enter",), "open", frozenset({Context.THREAD})
 
 
 class Reopen(Acting):

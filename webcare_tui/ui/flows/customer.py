@@ -35,9 +35,10 @@ async def _fetch(desk: Desk, conversation: Conversation) -> None:
         desk.say("The configuration is not known yet; try again in a moment.", "warning")
         return
     desk.say(f"Asking the service what {name_of(customer)} wrote before.")
-    came = await fetch_earlier(desk.session.client, desk.session.store, account, customer)
+    found = await fetch_earlier(desk.session.client, desk.session.store, account, customer)
     if desk.shown is None or desk.shown.result.id != conversation.result.id:
         return
+    came = len(set(found) - {message.id for message in desk.shown.messages})
     await earlier(desk)
     many = f"{came} message{'s' if came > 1 else ''} of {name_of(customer)} came."
     desk.say(many if came else f"The service found nothing else of {name_of(customer)} in this search profile.")
