@@ -155,3 +155,25 @@ def test_earlier_contact(value: object, expected: int) -> None:
 @pytest.mark.parametrize(("value", "expected"), [(7, "7"), ({"id": 7}, "7"), (0, ""), (None, ""), ([], "")])
 def test_default_connection(value: object, expected: str) -> None:
     assert details({**BASE, "defaultConnection": value}, "11").default_connection == expected
+
+
+@pytest.mark.parametrize(
+    ("members", "place"),
+    [
+        ({}, ""),
+        ({"city": "Hoorn", "province": "Noord-Holland", "country": "Nederland"}, "Hoorn, Noord-Holland, Nederland"),
+        ({"municipality": "Hoorn", "province": "", "country": None}, "Hoorn"),
+        ({"city": "Utrecht", "province": "Utrecht"}, "Utrecht"),
+        ({"place": "bij de kat"}, "bij de kat"),
+        ({"location": {"name": "Gent", "country": "Belgi\u00eb"}}, "Gent, Belgi\u00eb"),
+        ({"city": ["odd"], "province": {"odd": 1}, "location": []}, ""),
+    ],
+)
+def test_place(members: dict[str, Any], place: str) -> None:
+    assert details({**BASE, **members}, "11").place == place
+
+
+@pytest.mark.parametrize(("members", "language"), [({}, ""), ({"language": "nl"}, "nl"), ({"lang": "fy\u001b"}, "fy\ufffd")])
+def test_language(members: dict[str, Any], language: str) -> None:
+    assert details({**BASE, **members}, "11").language.startswith(language[:2])
+    assert "\u001b" not in details({**BASE, **members}, "11").language

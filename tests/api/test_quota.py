@@ -112,7 +112,7 @@ async def test_one_429_shuts_the_gate_for_every_call() -> None:
     with pytest.raises(QuotaSpent) as caught:
         await client.results(DEMO)
     assert caught.value.retry_at == NOW + 60
-    assert f"Next try from {time.strftime('%H:%M', time.localtime(NOW + 60))} on." in caught.value.message
+    assert f"Next try from {time.strftime('%H:%M %Z', time.localtime(NOW + 60))} on." in caught.value.message
     for call in (
         lambda: client.configuration(),
         lambda: client.results(DEMO),

@@ -212,6 +212,7 @@ class FakeService:
         self.quota: Quota | None = None
         self.server_offset = 0.0
         self.cap = 1000
+        self.limits: list[int | None] = []
         self.appear = True
         self.started_over = 0
         self.on_call: Callable[[str], None] = lambda name: None
@@ -253,8 +254,11 @@ class FakeService:
         await self._enter("result")
         if result_id not in self.truth:
             raise NotFound()
+        self.limits.append(limit)
         case = self.truth[result_id].case_id
-        return ResultPage(tuple(each for each in self.truth.values() if each.case_id == case or each.id == result_id))
+        found = [each for each in self.truth.values() if each.case_id == case or each.id == result_id]
+        newest = sorted(found, key=lambda each: each.order, reverse=True)[: limit or 10]
+        return ResultPage(tuple(newest if self.truth[result_id] in newest else [*newest[:-1], self.truth[result_id]]))
 
     async def result_without_context(self, result_id: str) -> Details:
         await self._enter("details")

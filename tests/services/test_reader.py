@@ -191,3 +191,80 @@ async def test_a_failed_read_of_the_open_conversation_is_tried_again_at_the_next
     assert [each.fresh for each in shown(heard)] == [False]
     await session.reader.keep_fresh()
     assert shown(heard)[-1].fresh and shown(heard)[-1].details is not None
+
+
+async def test_more_of_a_long_conversation_comes_when_asked_for_and_stays(session, service, heard, clock):
+    for number in range(10, 90):
+        service.truth[str(number)] = result(number, case_id="c5", time=1000 + number)
+    await session.reader.open("89")
+    assert len(shown(heard)[-1].messages) == 10 and shown(heard)[-1].more
+    assert await session.reader.more("1") == 0, "only what is open"
+    service.fail("result", errors.NotReached())
+    assert await session.reader.more("89") == 0 and shown(heard)[-1].more, "what was not answered is asked again"
+    assert await session.reader.more("89") == 40
+    assert shown(heard)[-1].more and service.limits[-1] == 50
+    assert await session.reader.more("89") == 30
+    assert not shown(heard)[-1].more and len(shown(heard)[-1].messages) == 80
+    await clock.advance(100)
+    assert service.limits[-1] == 200, "it is read again as deep as it was asked for"
+    await session.reader.open("1")
+    assert not shown(heard)[-1].more
+    assert await session.reader.more("1") == 0
+
+
+async def test_a_service_that_gives_no_more_is_not_asked_for_ever(session, service, heard):
+    service.truth |= {str(number): result(number, case_id="c5", time=1000 + number) for number in range(10, 20)}
+    await session.reader.open("19")
+    assert shown(heard)[-1].more, "ten came, so there may be more"
+    assert await session.reader.more("19") == 0
+    assert not shown(heard)[-1].more
+    service.truth |= {str(number): result(number, case_id="c6", time=1000 + number) for number in range(20, 90)}
+    whole = service.result
+
+    async def stubborn(result_id, *, limit=None):
+        service.limits.append(limit)
+        return replace(await whole(result_id), skipped=1000)
+
+    service.result = stubborn
+    await session.reader.open("89")
+    assert await session.reader.more("89") == 0
+    assert not shown(heard)[-1].more
+    asked = len(service.limits)
+    assert await session.reader.more("89") == 0 and len(service.limits) == asked
+
+
+async def test_what_an_edited_message_said_first_comes_along(session, service, heard):
+    service.truth["1"] = replace(ONE, description="the question, changed")
+    await session.reader.open("1")
+    assert shown(heard)[-1].before == {"1": "the question"}
+    await session.reader.preview("2")
+    await session.reader.preview("1")
+    assert shown(heard)[-1].before == {"1": "the question"}
+
+
+async def test_a_message_deleted_under_the_eyes_of_the_agent_shows_it(session, service, heard, clock):
+    await session.reader.open("1")
+    session.poller.watch(session.views[0])
+    await clock.advance(1)
+    heard.clear()
+    service.truth["1"] = replace(ONE, status=5)
+    session.poller.refresh()
+    await clock.advance(1)
+    assert [each.deleted for each in shown(heard)[-1].messages if each.id == "1"] == [True]
+    heard.clear()
+    del service.truth["1"]
+    await session.reader.refresh("1")
+    assert shown(heard)[-1].result.deleted and shown(heard)[-1].details is None
+
+
+async def test_more_can_be_asked_for_while_the_conversation_is_being_opened(session, service, heard, clock):
+    for number in range(10, 40):
+        service.truth[str(number)] = result(number, case_id="c5", time=1000 + number)
+    await session.store.results.put([service.truth["39"]])
+    opening = asyncio.create_task(session.reader.open("39"))
+    await asyncio.sleep(0)
+    assert session.reader._open is None
+    assert await session.reader.more("39") == 29
+    await clock.advance(1)
+    await opening
+    assert len(shown(heard)[-1].messages) == 30

@@ -68,7 +68,8 @@ async def test_it_is_so_after_a_restart_and_can_be_so_again_after_a_purge(disk, 
 async def test_a_file_of_the_first_schema_gets_what_is_missing(disk, home):
     await disk.results.merge("a", numbered(1))
     await disk.close()
-    gone = ("TRIGGER part_new", "TRIGGER part_gone", "TABLE part", "INDEX cases_taken")
+    later = ("TRIGGER edited_new", "TRIGGER edited_deleted", "TRIGGER edited_gone", "TABLE edited")
+    gone = ("TRIGGER part_new", "TRIGGER part_gone", "TABLE part", "INDEX cases_taken", *later)
     by_hand(home / "cache.db", *(f"DROP {each}" for each in gone), "PRAGMA user_version = 1")
     again = await Store.open(home, clock=Clock())
     assert again.notice == ""

@@ -45,6 +45,8 @@ def details(data: object, result_id: str) -> Details:
         default_connection=_default_connection(wire.get("defaultConnection")),
         reply_prefix=wording.line(wire.get("replyPrefix")),
         reply_suffix=wording.line(wire.get("replySuffix")),
+        place=_place(wire),
+        language=wording.line(lenient.first(wire, "language", "lang", "languageCode")),
     )
 
 
@@ -116,6 +118,19 @@ def connections(value: object, sources: Mapping[str, int]) -> tuple[Connection, 
 def _source(value: object, sources: Mapping[str, int]) -> int:
     number = sources.get(value.strip().lower(), 0) if isinstance(value, str) else 0
     return number or lenient.integer(value, low=0)
+
+
+def _place(wire: Mapping[str, object]) -> str:
+    """Town, province and country, under the names that the filters have for them; one text where it is given so."""
+    parts = [wire.get("city") or wire.get("municipality"), wire.get("province"), wire.get("country")]
+    place = lenient.first(wire, "place", "location")
+    if isinstance(place, Mapping):
+        members = lenient.mapping(place)
+        parts = [lenient.first(members, "city", "municipality", "name"), members.get("province"), members.get("country")]
+    elif place:
+        parts = [place]
+    words = (wording.line(part) for part in parts)
+    return ", ".join(dict.fromkeys(word for word in words if word))
 
 
 def _default_connection(value: object) -> str:

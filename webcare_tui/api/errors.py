@@ -104,7 +104,7 @@ class ApiError(WebcareError):
         if purpose is not None:
             parts.append(_ASSURANCES[purpose, effect])
             if self.retry_at is not None and 0 < self.retry_at < _LATEST:
-                parts.append(f"Next try from {time.strftime('%H:%M', time.localtime(self.retry_at))} on.")
+                parts.append(f"Next try from {time.strftime('%H:%M %Z', time.localtime(self.retry_at))} on.")
             if self.transaction_id:
                 parts.append(f"Number for support: {self.transaction_id}.")
         return type(self)(

@@ -102,6 +102,17 @@ class SearchProfile:
     tabs: tuple[Tab, ...] = ()
     sources: tuple[str, ...] = ()
 
+    @property
+    def offered(self) -> tuple[tuple[Category, Label], ...]:
+        """The labels that an agent may choose from, each with its category: active and visible, both of the two."""
+        return tuple(
+            (category, label)
+            for category in self.categories
+            if category.active and category.visible
+            for label in category.labels
+            if label.active and label.visible
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Connection:
@@ -159,6 +170,10 @@ class Account:
     def activity_name(self, number: int) -> str:
         """The name of an activity by its number; "" where the configuration does not know it."""
         return next((name for name, value in self.activities.items() if value == number), "")
+
+    def status_name(self, number: int) -> str:
+        """The name of a status by its number; "" where the configuration does not know it."""
+        return next((name for name, value in self.statuses.items() if value == number), "")
 
     def user(self, user_id: str) -> User | None:
         """The user with this id."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from webcare_tui.models.account import Connection
 from webcare_tui.models.result import Result
@@ -69,6 +70,8 @@ class Details:
         default_connection: The id of the channel the service proposes; "" where it proposes none.
         reply_prefix: What a reply begins with (the @names on Twitter).
         reply_suffix: What it ends with (the user's initials).
+        place: Where the author lives, as far as the service tells it, cleaned; "" where it does not.
+        language: The author's language, likewise.
     """
 
     result: Result
@@ -83,6 +86,8 @@ class Details:
     default_connection: str = ""
     reply_prefix: str = ""
     reply_suffix: str = ""
+    place: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +99,19 @@ class Conversation:
         messages: It and those round it, own replies among them, each once, oldest first.
         details: What `noContext` tells; None as long as it was not fetched.
         fresh: Comes from the service just now, not from this machine's store.
+        more: The service may have more messages round it than it gave.
+        before: What a message said when it was first read, by its id, where its author changed it since.
     """
 
     result: Result
     messages: tuple[Result, ...]
     details: Details | None = None
     fresh: bool = False
+    more: bool = False
+    before: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def saved(self) -> ServerDraft | None:
+        """The reply that was saved at the server, where there are words in it."""
+        draft = self.details.draft if self.details else None
+        return draft if draft is not None and draft.text.strip() else None

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 EVERY = 600.0
 """Seconds between two looks at whether the configuration has changed."""
 REFUSED = 60.0
+SWITCHED_OFF = "The service has switched this account off."
 ON_SCREEN = frozenset({"irischat", "whatsapp", "facebook"})
 """Sources that can show their user that somebody is typing or has opened the message; on Facebook in private messages only."""
 
@@ -96,6 +97,15 @@ class Configuration:
         if self.account is not None:
             self._take(self.account)
 
+    def doubt(self) -> None:
+        """Something that the configuration names was refused: ask for it again soon, but not again and again."""
+        if self._asked_at is not None:
+            self._asked_at = min(self._asked_at, self._clock.monotonic() - EVERY + REFUSED)
+
+    def barred(self) -> str:
+        """Why nothing at all may be sent, as a sentence for the agent; "" where it may."""
+        return SWITCHED_OFF if self.account is not None and self.account.disabled else ""
+
     def announces(self, result: Result) -> bool:
         """Whether its source is told that the result is opened."""
         return self._settings.polling.announce_opened and self._on_screen(result)
@@ -127,6 +137,8 @@ class Configuration:
 
     def _on_screen(self, result: Result) -> bool:
         """Whether the source can show its user what the agent does."""
+        if self.barred():
+            return False
         source = self.account.source_name(result.source).lower() if self.account is not None else ""
         return source in ON_SCREEN and (source != "facebook" or result.private)
 

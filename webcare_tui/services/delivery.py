@@ -27,6 +27,8 @@ LOG = logging.getLogger(__name__)
 DISK_PAUSE = 30.0
 """Seconds after which a disk that refused is tried again."""
 SHORT_OF_CALLS = 60.0
+BARRED = 30.0
+"""Seconds after which it is looked again whether the account may send."""
 CLOSE_TRIES = 3
 """Tries to close a case after a reply before the agent is told."""
 
@@ -43,6 +45,8 @@ class Tools:
     leases: Leases
     clock: Clock
     publish: Callable[[Event], None]
+    barred: Callable[[], str] = str
+    """Why nothing at all may be sent, as a sentence for the agent; "" where it may."""
 
 
 class Delivery:
@@ -71,6 +75,9 @@ class Delivery:
             Seconds after which it is to be tried again where it is still queued.
         """
         tools = self._tools
+        if reason := tools.barred():
+            tools.ledger.note(replace(item, reason=reason))
+            return BARRED
         if not tools.link.allows(Priority.SEND):
             return tools.link.closed_for or SHORT_OF_CALLS
         try:

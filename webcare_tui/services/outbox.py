@@ -86,6 +86,8 @@ class Outbox:
             StoreError: The disk refuses; the draft stays.
         """
         text = to_wire(draft.text)
+        if reason := self._tools.barred():
+            raise WebcareError("Nothing can be sent", f"{reason} The words are kept as a draft.")
         if not clean(text, "block").strip():
             raise WebcareError("There is nothing to send", "Write the reply first.")
         if not draft.connection_id:

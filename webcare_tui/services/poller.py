@@ -46,6 +46,7 @@ class Poller:
         configure: Awaited at the beginning of each round; fetches the configuration when it is due.
         arrived: Awaited with each change of the store.
         refreshed: Awaited in each round after the open view; keeps the open conversation fresh.
+        refused: Called when the service refuses a view, which may have left the configuration.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class Poller:
         self.configure: Callable[[], Awaitable[None]] | None = None
         self.arrived: Callable[[Change], Awaitable[None]] | None = None
         self.refreshed: Callable[[], Awaitable[None]] | None = None
+        self.refused: Callable[[], None] | None = None
         self._connect = connect
         self._store = store
         self._link = link
@@ -235,6 +237,8 @@ class Poller:
                 raise
             self._link.failed(error)
             feed.paused_until = self._clock.monotonic() + REFUSED_VIEW
+            if self.refused is not None:
+                self.refused()
             self._publish(Noticed(f"“{feed.view.title}” cannot be read", str(error), "warning"))
             return False
         self._link.answered()

@@ -30,6 +30,8 @@ PREFETCH_AGAIN = 300.0
 REMEMBERED = 64
 """Conversations whose state at the last look is remembered."""
 MOST_ARRIVALS = 100
+FURTHER = (50, 200, 1000)
+"""How many results are asked for when more of a conversation is wanted than the service gives by itself."""
 
 
 class Reader:
@@ -65,6 +67,7 @@ class Reader:
         self._known: dict[str, frozenset[str]] = {}
         self._read_at: dict[str, float] = {}
         self._details: dict[str, Details] = {}
+        self._limits: dict[str, int] = {}
 
     async def preview(self, result_id: str) -> None:
         """Publish the conversation as the store has it; no network, and nobody is told of it. One that is open stays open."""
@@ -103,6 +106,31 @@ class Reader:
         """Read the conversation from the service again, and publish it."""
         await self._load(result_id, with_details=True)
 
+    async def more(self, result_id: str) -> int:
+        """Ask for more of a conversation than came so far, and publish it.
+
+        Returns:
+            How many messages came that did not stand in it.
+        """
+        last = self._limits.get(result_id, 0)
+        limit = next((each for each in FURTHER if each > last), 0)
+        if not limit or result_id != self._open_id or (shown := self._open or await self._local(result_id)) is None:
+            return 0
+        self._limits[result_id] = limit
+        _shorten(self._limits)
+        before = {message.id for message in shown.messages}
+        if not await self._load(result_id, with_details=result_id not in self._details):
+            self._limits[result_id] = last  # the next time the same is asked
+            return 0
+        after = self._open
+        if after is None or after.result.id != result_id:
+            return 0
+        came = sum(message.id not in before for message in after.messages)
+        if after.more and (not came or limit == FURTHER[-1]):
+            self._limits[result_id] = FURTHER[-1]
+            self._show(replace(after, more=False))
+        return came
+
     async def prefetch(self, result_ids: Sequence[str]) -> None:
         """Read these conversations into the store where calls are plenty; publishes nothing, raises nothing."""
         for result_id in result_ids:
@@ -132,7 +160,7 @@ class Reader:
     async def arrived(self, change: Change) -> None:
         """Results came or changed: show the open conversation again where they belong to it."""
         shown = self._open
-        ids = (change.added + change.updated)[:MOST_ARRIVALS]
+        ids = (change.added + change.updated + change.removed)[:MOST_ARRIVALS]
         if shown is None or not ids:
             return
         local = await self._local(shown.result.id)
@@ -140,7 +168,8 @@ class Reader:
             return
         before = {message.id: message for message in shown.messages}
         if any(before.get(message.id) != message for message in local.messages):
-            self._show(replace(local, messages=_merged(shown.messages, local.messages)))
+            whole = replace(local, messages=_merged(shown.messages, local.messages), more=shown.more)
+            self._show(await self._with_before(whole))
 
     async def keep_fresh(self) -> None:
         """Read the open conversation again when it has become stale."""
@@ -151,20 +180,23 @@ class Reader:
         if self._link.allows(Priority.VISIBLE):
             await self._load(shown.result.id, with_details=shown.result.id not in self._details)
 
-    async def _load(self, result_id: str, *, with_details: bool) -> None:
+    async def _load(self, result_id: str, *, with_details: bool) -> bool:
+        """Read a conversation and publish it; tells whether the service answered."""
         try:
             if not self._link.allows(Priority.OPENED):
                 await self._failed(result_id, WebcareError("The limit of calls is reached", self._link.changed.message))
-                return
-            fetched = await fetch(self._connect(), result_id, with_details=with_details)
+                return False
+            limit = self._limits.get(result_id) or None
+            fetched = await fetch(self._connect(), result_id, with_details=with_details, limit=limit)
         except WebcareError as error:
             self._link.failed(error)
             if result_id == self._open_id:
                 self._fetched_at = NEVER
             await self._failed(result_id, error)
-            return
+            return False
         self._link.answered()
         await self._shown(result_id, fetched)
+        return True
 
     async def _shown(self, result_id: str, fetched: Fetched) -> None:
         """Keep and publish what came."""
@@ -181,7 +213,8 @@ class Reader:
         if result_id == self._open_id:
             self._fetched_at = self._clock.monotonic()
             self._announce(local.result)
-        self._show(replace(local, messages=messages, fresh=True))
+        more = fetched.more and self._limits.get(result_id) != FURTHER[-1]
+        self._show(await self._with_before(replace(local, messages=messages, fresh=True, more=more)))
 
     async def _take(self, result_id: str, fetched: Fetched) -> None:
         await self._store.results.put(fetched.results)
@@ -194,7 +227,15 @@ class Reader:
         result = await self._store.results.get(result_id)
         if result is None:
             return None
-        return Conversation(result, await self._store.results.conversation(result), self._details.get(result_id))
+        if result.deleted:
+            self._details.pop(result_id, None)
+        messages = await self._store.results.conversation(result)
+        return await self._with_before(Conversation(result, messages, self._details.get(result_id)))
+
+    async def _with_before(self, conversation: Conversation) -> Conversation:
+        """The same with what its edited messages said first."""
+        ids = [message.id for message in conversation.messages]
+        return replace(conversation, before=await self._store.results.before(ids))
 
     async def _failed(self, result_id: str, error: WebcareError) -> None:
         """A conversation that no longer exists loses its words here too; one that is not here at all is told of."""
@@ -202,8 +243,12 @@ class Reader:
 
         local = await self._store.results.get(result_id)
         if isinstance(error, NotFound) and local is not None:
+            self._details.pop(result_id, None)
             await self._store.results.put([replace(local, status=DELETED)])
             self._publish(Noticed("This message is gone", "The service does not know it any more.", "warning"))
+            erased = await self._local(result_id)
+            if erased is not None and result_id == self._open_id:
+                self._show(erased)
         elif local is None:
             self._publish(Noticed(error.title, error.message, "warning"))
 

@@ -102,13 +102,14 @@ class Session:
             interval=polling.interval, page=polling.page,
         )  # fmt: skip
         ledger = Ledger(self.store, self.drafts, self.clock, self.publish)
-        tools = Tools(connect, self.store, ledger, self._link, self.cases, leases, self.clock, self.publish)
+        tools = Tools(connect, self.store, ledger, self._link, self.cases, leases, self.clock, self.publish, known.barred)
         self.outbox = Outbox(tools, draw, undo_seconds=self.settings.sending.undo_seconds)
         self.outbox.known_replies = self.reader.known_replies
         self.outbox.left = self.typing.idle
         self.outbox.when_sent(self._sent)
         self.reader.observe = self.outbox.observe
         self.poller.configure = self._configure
+        self.poller.refused = known.doubt
         self.poller.arrived = self.reader.arrived
         self.poller.refreshed = self.reader.keep_fresh
         self._link.back = self.outbox.hurry

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from webcare_tui.models.case import CaseKey
 from webcare_tui.models.result import Result
-from webcare_tui.store import codec
+from webcare_tui.store import codec, edits
 from webcare_tui.store.chunks import tidy
 from webcare_tui.store.shapes import Change
 
@@ -272,6 +272,7 @@ def _take_out(db: sqlite3.Connection, work: _Work) -> set[int]:
         views.update(row[0] for row in db.execute("SELECT view FROM member WHERE rid = ?", (rid,)))
         db.execute("DELETE FROM member WHERE rid = ?", (rid,))
     if work.gone:
+        edits.forget(db, [id for id, _ in work.gone])
         db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('erased', '1')")
     return views
 

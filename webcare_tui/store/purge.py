@@ -56,7 +56,7 @@ def _empty(db: sqlite3.Connection) -> int:
     names = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
     for name in names:
         db.execute(f"DROP TRIGGER {name}")
-    for table in ("words", "result", "extra", "member", "chunk", "part", "cases", "view", "meta"):
+    for table in ("words", "result", "extra", "member", "chunk", "part", "cases", "view", "meta", "edited"):
         db.execute(f"DROP TABLE {table}")
     for migration in schema.CACHE:
         for statement in migration:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from webcare_tui.models.account import Account
 from webcare_tui.models.case import CaseKey
 from webcare_tui.models.result import Result
-from webcare_tui.store import codec, conversations, handlers, merging, search, unions
+from webcare_tui.store import codec, conversations, edits, handlers, merging, search, unions
 from webcare_tui.store.database import Connection
 from webcare_tui.store.places import Places
 from webcare_tui.store.shapes import Change, Row, Selection, ViewCount
@@ -111,6 +111,10 @@ class ResultStore:
             Oldest first, each once; a message deleted at its source stands in it without its words.
         """
         return await self._reader.read(lambda db: conversations.of_result(db, result))
+
+    async def before(self, result_ids: Collection[str]) -> Mapping[str, str]:
+        """What messages of customers said when they were first read, by id: those whose authors have changed them since."""
+        return await self._reader.read(lambda db: edits.before(db, result_ids))
 
     async def of_person(self, person_id: str, limit: int = 50) -> tuple[Result, ...]:
         """The newest results of a person over all sources, newest first; none for ""."""

@@ -104,6 +104,16 @@ CACHE: tuple[Migration, ...] = (
             AND m.time = OLD.time AND m.number = OLD.number AND m.id = OLD.id); END""",
         "CREATE INDEX cases_taken ON cases (no) WHERE handler_id <> ''",
     ),
+    (
+        # The first wording of a message that its author has changed since; gone with the message.
+        "CREATE TABLE edited (rid INTEGER PRIMARY KEY, description TEXT NOT NULL)",
+        """CREATE TRIGGER edited_new AFTER UPDATE OF description ON result
+            WHEN NEW.own = 0 AND NEW.gone = 0 AND OLD.gone = 0 AND OLD.description <> '' AND OLD.description <> NEW.description
+            BEGIN INSERT OR IGNORE INTO edited VALUES (OLD.rid, OLD.description); END""",
+        """CREATE TRIGGER edited_deleted AFTER UPDATE OF gone ON result WHEN NEW.gone BEGIN
+            DELETE FROM edited WHERE rid = NEW.rid; END""",
+        "CREATE TRIGGER edited_gone AFTER DELETE ON result BEGIN DELETE FROM edited WHERE rid = OLD.rid; END",
+    ),
 )
 
 

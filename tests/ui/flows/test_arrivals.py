@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from tests.ui.office import at_work
+from tests.ui.office import THUIS, Office, at_work
 from webcare_tui.models.case import CaseKey
 from webcare_tui.models.quota import Quota
 from webcare_tui.services.events import (
@@ -57,6 +57,57 @@ async def test_an_account_that_was_switched_off_cannot_act(tmp_path: Path) -> No
         await office.hears("The service has switched this account off")
         await office.press("e")
         assert office.calls("POST", "/close") == []
+
+
+async def test_a_switched_off_account_is_said_once_and_stands_on_the_top_line(tmp_path: Path) -> None:
+    async with at_work(tmp_path, *PAIR) as office:
+        await office.write("Half")
+        off = replace(office.inbox.account, disabled=True)
+        office.inbox.post_message(FromService(ConfigurationLoaded(off, office.inbox.views)))
+        await office.hears("The service has switched this account off")
+        await office.sees("account off ·")
+        office.inbox.say("")
+        office.inbox.post_message(FromService(ConfigurationLoaded(replace(off, last_change=99), office.inbox.views)))
+        await office.press("escape")
+        assert office.said == "The draft is kept."
+        office.inbox.post_message(FromService(ConfigurationLoaded(replace(off, disabled=False), office.inbox.views)))
+        await office.hears("on again")
+        assert "account off" not in office.text
+
+
+async def change(office: Office, **search: object) -> None:
+    """Somebody changes the search profile at the service, and the program looks again."""
+    world = office.box.world
+    searches = {id: replace(each, **search) if id == THUIS else each for id, each in world.account.searches.items()}
+    office.box.call(lambda: setattr(world, "account", replace(world.account, searches=searches)))
+    office.session.configuration._asked_at = None
+    await office.news()
+
+
+async def test_a_changed_configuration_is_followed_while_cursor_draft_and_view_stay(tmp_path: Path) -> None:
+    async with at_work(tmp_path, *PAIR) as office:
+        await office.press("j")
+        await office.stands_on("Bram Tweede")
+        await office.write("Half af")
+        view, tabs = office.inbox.view, office.box.world.account.searches[THUIS].tabs
+        await change(office, tabs=(*tabs, {**tabs[1], "name": "Nieuwe lade"}), hide_buttons=True)
+        await office.sees("Nieuwe lade")
+        assert office.inbox.view == view and office.under_cursor == office.shown == "Bram Tweede"
+        assert "Half af" in office.inbox.composer.area.text and office.inbox.context.value == "composer"
+        await office.sees("only for reading here")
+        await change(office, tabs=tuple(each for each in tabs if each["name"] != view.title), hide_buttons=False)
+        await office.hears(f"The view “{view.title}” is not in the configuration any more; this is “")
+        assert "Half af" in office.inbox.composer.area.text
+        assert office.inbox.view.key in {each.key for each in office.inbox.views}
+
+
+async def test_a_message_that_cannot_be_answered_says_so_before_anyone_tries(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as office:
+        office.customer("Anna Vroeg", replyAvailable=0)
+        await office.rows(1)
+        await office.sees("cannot be answered")
+        await office.press("r")
+        await office.hears("does not let this result be answered")
 
 
 async def test_views_that_come_later_get_their_numbers_at_once(tmp_path: Path) -> None:

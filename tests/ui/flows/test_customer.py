@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.ui.office import at_work, customer
+from tests.ui.office import WHATSAPP, at_work, customer
 
 
 async def test_panel_and_earlier_contact_of_this_customer_only(tmp_path: Path) -> None:
@@ -32,3 +32,69 @@ async def test_panel_and_earlier_contact_of_this_customer_only(tmp_path: Path) -
         await office.press("i")
         await office.until(lambda: inbox.customer.display)
         assert inbox.customer.earlier == ()
+
+
+async def test_earlier_contact_on_another_source_is_listed_and_opens(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as office:
+        customer(office.box, "Anna Vroeg", "Nu", personId=71, minutes=50)
+        customer(office.box, "Anna V.", "Toen op WhatsApp", personId=71, source=WHATSAPP, private=True, minutes=20)
+        await office.rows(2)
+        await office.press("g")
+        await office.stands_on("Anna Vroeg")
+        await office.write("Half af")
+        await office.press("escape", "i")
+        await office.sees("Earlier contact", "Other accounts of this person", "WhatsApp", "Activities")
+        await office.press("p")
+        await office.until(lambda: office.inbox.customer.chosen)
+        await office.press("enter")
+        await office.until(lambda: office.shown == "Anna V." and office.inbox.thread.display)
+        await office.hears("Earlier contact of Anna Vroeg")
+        assert office.inbox.context.value == "conversation" and not office.inbox.composer.is_open
+        await office.until(lambda: office.inbox.shown.fresh and office.inbox.shown.details)
+        await office.session.drafts.flush()
+        assert len(await office.session.store.drafts.all()) == 1, "what was begun is kept"
+        await office.press("p")
+        await office.sees("Nu")
+        gone = office.inbox.customer.chosen
+        there = office.result(gone)
+        office.box.call(lambda: there.given.update(status=5) or setattr(there, "status", 5))
+        await office.session.store.results.erase([gone])
+        await office.press("enter")
+        await office.hears("not on this machine any more")
+
+
+async def test_a_first_contact_is_told_plainly(tmp_path: Path) -> None:
+    async with at_work(tmp_path, "Anna Vroeg") as office:
+        await office.until(lambda: office.inbox.shown.details)
+        await office.press("i")
+        await office.sees("Anna Vroeg", "first contact", "None that this machine knows of", "Notes", "Activities", "channels")
+        await office.press("j", "enter", "k")
+        assert office.inbox.customer.display
+
+
+async def test_earlier_contact_is_asked_of_the_service(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as office:
+        for words, minutes in (("Lang geleden", 9000), ("Ook al oud", 8000)):
+            customer(office.box, "Anna Vroeg", words, personId=71, profileId="annav", minutes=minutes, checked=1_700_000_000)
+        customer(office.box, "annav", "Een ander", personId=72, minutes=7000, checked=1_700_000_000)
+        customer(office.box, "Anna Vroeg", "Nu", personId=71, profileId="annav", earlierContact=True, minutes=5)
+        customer(office.box, "Bram Tweede", "Nu", minutes=4)
+        await office.rows(2)
+        await office.press("g")
+        await office.stands_on("Anna Vroeg")
+        await office.until(lambda: office.inbox.shown.details)
+        await office.press("i")
+        await office.sees("none of it is on this machine")
+        await office.press("P")
+        await office.hears("2 messages of Anna Vroeg came.")
+        await office.sees("Lang geleden", "Ook al oud")
+        assert "Een ander" not in office.text
+        assert len(office.calls("GET", "profile:annav")) == 1
+        assert office.inbox.results.list.count == 2, "they are in no view"
+        await office.press("escape", "escape", "tab")
+        await office.stands_on("Bram Tweede")
+        await office.press("P")
+        await office.hears("found nothing else of Bram Tweede")
+        office.fault("profile:", status=500)
+        await office.press("P")
+        await office.asked("NoticeDialog")

@@ -27,6 +27,9 @@ class Reading(Stage):
     def on_conversation_pane_end_reached(self, said: ConversationPane.EndReached) -> None:
         self.heard.append(said)
 
+    def on_conversation_pane_top_reached(self, said: ConversationPane.TopReached) -> None:
+        self.heard.append(said)
+
     @property
     def lines(self) -> list[str]:
         """What stands in the view, without the last column."""
@@ -319,3 +322,45 @@ async def test_what_stands_between_head_and_messages() -> None:
         await app.show(pilot, conversation=STORY)
         assert line.region.y == app.pane.head.region.y + 1
         assert "waits 38 min · due in 7 min · 3× earlier contact" in line.words
+
+
+async def test_at_the_top_it_asks_for_more_once_and_stays_on_the_message_that_was_read() -> None:
+    app = Reading()
+    later = replace(LONG, messages=LONG.messages[20:], more=True)
+    async with app.run_test(size=(80, 20)) as pilot:
+        await app.show(pilot, conversation=later)
+        asked = lambda: len(app.hear(ConversationPane.TopReached))  # noqa: E731
+        await tap(pilot, "pageup")
+        assert asked() == 0, "it is not at the top yet"
+        await tap(pilot, "g")
+        assert asked() == 1 and shown(app, "perhaps earlier messages") == 0
+        app.pane.busy = True
+        await tap(pilot, "k", "pageup", "g", "j", "G")
+        assert asked() == 1, "it is being asked already"
+        app.pane.busy = False
+        await tap(pilot, "g")
+        await app.show(pilot, conversation=replace(LONG, more=False))
+        assert "bericht 21" in "\n".join(app.lines[:4]), "the view stays on what was read"
+        assert shown(app, "new since you looked") == -1
+        await tap(pilot, "g")
+        assert shown(app, "bericht 1") > 0 and asked() == 2 and shown(app, "perhaps earlier") == -1
+
+
+async def test_a_short_conversation_asks_for_more_when_the_agent_wants_up() -> None:
+    app = Reading()
+    async with app.run_test(size=(80, 30)) as pilot:
+        await app.show(pilot, conversation=replace(STORY, more=True))
+        await tap(pilot, "j")
+        assert app.hear(ConversationPane.TopReached) == []
+        await tap(pilot, "k")
+        assert len(app.hear(ConversationPane.TopReached)) == 1
+
+
+async def test_enter_shows_what_an_edited_message_said_and_hides_it_again() -> None:
+    app = Reading()
+    async with app.run_test(size=(80, 40)) as pilot:
+        await app.show(pilot, conversation=replace(STORY, before={"1": "Het werkt prima."}))
+        await tap(pilot, "enter")
+        assert shown(app, "Het werkt prima.") > 0
+        await tap(pilot, "enter")
+        assert shown(app, "Het werkt prima.") == -1 and shown(app, "changed by its author") > 0

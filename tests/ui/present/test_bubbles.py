@@ -9,8 +9,9 @@ import pytest
 
 from tests.ui.stage import NOW, reply
 from webcare_tui.models.reply import OutboxState
-from webcare_tui.ui.present.bubbles import BARS, FOLD, FOLDED, Bubble, Chip, DayRule, Echo, Side, clock_words, standing
+from webcare_tui.ui.present.bubbles import BARS, FOLD, FOLDED, Bubble, Chip, DayRule, Side, clock_words
 from webcare_tui.ui.present.paper import Line
+from webcare_tui.ui.present.underway import Echo, standing
 
 
 def bubble(**changes: Any) -> Bubble:

@@ -8,14 +8,57 @@ import pytest
 
 from tests.ui.stage import ACCOUNT, NOW, STORY, conversation, message, reply
 from webcare_tui.models.account import User
-from webcare_tui.models.conversation import Activity, Conversation, Details
+from webcare_tui.models.conversation import Activity, Conversation, Details, ServerDraft
 from webcare_tui.models.reply import OutboxState
 from webcare_tui.models.result import Result
-from webcare_tui.ui.present.bubbles import Bubble, DayRule, Echo, NewRule, Side
+from webcare_tui.ui.present.bubbles import Bubble, DayRule, Further, NewRule, Side
 from webcare_tui.ui.present.heads import zone_of
 from webcare_tui.ui.present.thread import Scene, day_words, side_of, thread
+from webcare_tui.ui.present.underway import Echo, Saved
 
 SCENE = Scene(account=ACCOUNT, now=NOW, zone=zone_of(ACCOUNT))
+
+
+def test_there_may_be_more_above() -> None:
+    assert not any(isinstance(each, Further) for each in thread(STORY, (), SCENE).blocks)
+    first = thread(replace(STORY, more=True), (), SCENE).blocks[0]
+    assert isinstance(first, Further) and "earlier messages" in first.lines(80)[0][0][0]
+    assert "".join(text for text, _ in Further(plain=True).lines(80)[0]).replace("·", "").isascii()
+
+
+def test_a_reply_saved_at_the_server_stands_behind_the_messages_and_under_none_of_ours() -> None:
+    assert STORY.details is not None
+    draft = ServerDraft("Beste Jan,\nik kijk het na.", False, "6", "901", "https://example.com/kat.png")
+    drawn = thread(replace(STORY, details=replace(STORY.details, draft=draft)), (reply(),), SCENE)
+    saved, echo = drawn.blocks[-2:]
+    assert isinstance(saved, Saved) and isinstance(echo, Echo)
+    assert saved.head == "saved at the service by Sanne Bakker"
+    assert saved.publicity == "PRIVATE", "the message is private, whatever the draft says"
+    first, second, third = saved.foot.split(" · ")
+    assert (first, second) == ("not sent for Waterlandnet WhatsApp", "b begins your reply with it")
+    assert third == "its picture on example.com does not come along"
+    text = "\n".join("".join(piece for piece, _ in line) for line in saved.lines(40))
+    assert "Beste Jan" in text and "ik kijk het na." in text
+    unknown = ServerDraft("x", True, "404", "404")
+    (*_, saved) = thread(replace(STORY, details=replace(STORY.details, draft=unknown)), (), SCENE).blocks
+    assert isinstance(saved, Saved) and saved.head == "saved at the service"
+    blank = replace(STORY.details, draft=ServerDraft(" "))
+    assert thread(replace(STORY, details=blank), (), SCENE) == thread(STORY, (), SCENE)
+
+
+def test_an_edited_message_is_marked_and_tells_what_it_said_when_unfolded() -> None:
+    edited = replace(STORY, before={"1": "Goedemorgen, alles werkt.", "2": ""})
+    first = bubbles(edited)[0]
+
+    def text(bubble: Bubble) -> str:
+        return "\n".join("".join(piece for piece, _ in line) for line in bubble.lines(100))
+
+    assert "changed by its author since you first read it" in text(first) and "alles werkt" not in text(first)
+    whole = bubbles(edited, replace(SCENE, whole=frozenset({"1"})))[0]
+    assert "it first said:" in text(whole) and "alles werkt" in text(whole)
+    assert all("changed" not in text(each) for each in bubbles(edited)[1:])
+    gone = conversation(message(1, "", status=5))
+    assert bubbles(replace(gone, before={"1": "weg"}))[0].before == ""
 
 
 def bubbles(asked: Conversation, scene: Scene = SCENE) -> list[Bubble]:

@@ -8,6 +8,8 @@ NOTHING = "Nothing is chosen: move to a row first."
 NO_CASE = "This result belongs to no case, so there is nothing to close or hand over."
 HIDDEN = "This search profile does not let you act on its results."
 DISABLED = "The service has switched this account off: nothing can be sent or changed."
+NO_SAVED = "No reply to this message was saved at the service, as far as this machine knows."
+NO_CONNECTION = "No connection of this account can answer on this source: ask who manages the account for one."
 NO_DRAFT = "There is no open draft here: r writes one."
 
 
@@ -70,6 +72,17 @@ class ReplyPrivately(Reply):
     """Answer a public message privately."""
 
     id, keys, words, footer = "reply.privately", ("R",), "reply privately", 0
+
+
+class UseSaved(Reply):
+    """Begin the answer with the reply that was saved at the service; what you have written stays below it."""
+
+    id, keys, words, footer = "draft.use", ("b",), "begin with the saved reply", 0
+
+    @classmethod
+    def why_not(cls, state: State) -> str:
+        """It needs a reply that was saved at the service, as far as that is known."""
+        return super().why_not(state) or ("" if state.saved else NO_SAVED)
 
 
 class InComposer(Command):

@@ -39,6 +39,8 @@ class State:
         held: Replies that can still be taken back.
         buttons_hidden: The search profile forbids acting (`webcareHideButtons`).
         disabled: The service has switched the account off.
+        saved: A reply to this result was saved at the server.
+        more: The service may have more of the conversation that is read.
     """
 
     context: Context = Context.LIST
@@ -50,6 +52,8 @@ class State:
     held: int = 0
     buttons_hidden: bool = False
     disabled: bool = False
+    saved: bool = False
+    more: bool = False
 
 
 class Command:

@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Iterable
 from types import ModuleType
 
-from webcare_tui.ui.commands import answering, moving, program, viewing
+from webcare_tui.ui.commands import answering, moving, program, reading, viewing
 from webcare_tui.ui.commands.command import Command, Context, State, key_words
 
 
@@ -15,7 +15,9 @@ def _of(module: ModuleType) -> list[type[Command]]:
     return [each for each in classes if issubclass(each, Command) and hasattr(each, "id")]
 
 
-COMMANDS: tuple[type[Command], ...] = tuple(_of(answering) + _of(moving) + _of(viewing) + _of(program))
+COMMANDS: tuple[type[Command], ...] = tuple(
+    _of(answering) + _of(reading) + _of(moving) + _of(viewing) + _of(program)
+)
 BY_ID: dict[str, type[Command]] = {command.id: command for command in COMMANDS}
 
 

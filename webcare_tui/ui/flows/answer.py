@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
+from dataclasses import replace
 
 from webcare_tui.models.conversation import Conversation
 from webcare_tui.models.draft import Draft
 from webcare_tui.models.reply import OutboxState
 from webcare_tui.models.result import Result
+from webcare_tui.ui.commands.answering import NO_CONNECTION, Acting
 from webcare_tui.ui.commands.command import Context
 from webcare_tui.ui.dialogs.confirm import ConfirmDialog
 from webcare_tui.ui.flows.desk import Desk
 from webcare_tui.ui.flows.queue import case_of, go_on, next_waiting
+from webcare_tui.ui.present.composition import saved_draft
 from webcare_tui.ui.present.words import name_of
 
 
@@ -74,6 +77,9 @@ async def _send(desk: Desk, draft: Draft, *, close_after: bool) -> None:
         desk.say("This draft belongs to another conversation, so it was not sent. It is kept.", "error")
         return
     result = conversation.result
+    if reason := _may_not(desk, draft, result):
+        desk.say(f"{reason} Nothing was sent; the draft is kept.", "error")
+        return
     if close_after and case_of(result) is None:
         desk.say("This result belongs to no case that could be closed: ctrl+j sends it.", "warning")
         return
@@ -92,6 +98,13 @@ async def _send(desk: Desk, draft: Draft, *, close_after: bool) -> None:
     desk.say(words)
 
 
+def _may_not(desk: Desk, draft: Draft, result: Result) -> str:
+    """Why a reply to this result must not leave now; what allowed it when it was begun may have changed since."""
+    if reason := Acting.why_not(replace(desk.state, result=result)):
+        return reason
+    return NO_CONNECTION if desk.session.account is not None and not draft.connection_id else ""
+
+
 def send_draft(desk: Desk, argument: str = "") -> None:
     """Send the open draft from the conversation."""
     desk.composer.action_send()
@@ -100,6 +113,27 @@ def send_draft(desk: Desk, argument: str = "") -> None:
 def send_draft_close_next(desk: Desk, argument: str = "") -> None:
     """Send the open draft, close and go on, from the conversation."""
     desk.composer.action_send(close_after=True)
+
+
+def use_saved(desk: Desk, argument: str = "") -> Awaitable[None] | None:
+    """Begin the reply with the words that were saved at the service; what the agent has written stays below them."""
+    conversation = desk.shown
+    return _use_saved(desk, conversation) if conversation is not None else None
+
+
+async def _use_saved(desk: Desk, conversation: Conversation) -> None:
+    result, composer = conversation.result, desk.composer
+    here = composer.is_open and composer.draft.result_id == result.id
+    mine = composer.draft if here else await desk.session.drafts.get(result.id)
+    draft = saved_draft(conversation, mine)
+    if draft is None or desk.shown is None or desk.shown.result.id != result.id:
+        return
+    desk.compose_reply(desk.shown, draft)
+    desk.go(Context.COMPOSER)
+    desk.session.drafts.keep(composer.draft)
+    made_private = mine is not None and mine.text and mine.public and not draft.public
+    desk.say("It was meant privately, so this reply is PRIVATE now." if made_private else "Nothing is sent before you send it.")
+    await desk.session.reader.open(result.id)
 
 
 async def undo(desk: Desk, argument: str = "") -> None:

@@ -91,9 +91,12 @@ def arrive(board: Board, event: Event) -> None:
 
 
 def _configuration(board: Board, event: ConfigurationLoaded) -> None:
+    off_before = board.account is not None and board.account.disabled
     board.account, board.views, board.me = event.account, event.views, board.session.me
-    if event.account.disabled:
-        board.say("The service has switched this account off: nothing can be sent.", "error")
+    if event.account.disabled and not off_before:
+        board.say("The service has switched this account off: nothing can be sent. Drafts are kept.", "error")
+    elif off_before and not event.account.disabled:
+        board.say("The service has switched this account on again.")
     if not event.views:
         board.loading_rows = False
         board.say("The service names no search profile for this account: ask who manages it for one.", "warning")
@@ -103,6 +106,9 @@ def _configuration(board: Board, event: ConfigurationLoaded) -> None:
     again = next((view for view in event.views if view.key == here), None)
     if again is None:
         again = start_view(event.views, event.account, board.me)
+        if board.view is not None and again is not None:
+            gone, there = board.view.title, again.title
+            board.say(f"The view “{gone}” is not in the configuration any more; this is “{there}”.", "warning")
     if again is not None and again != board.view:
         board.show(again)
 
@@ -120,11 +126,18 @@ def _conversation(board: Board, conversation: Conversation) -> None:
     if board.shown is None or conversation.result.id != board.shown.result.id:
         return
     if conversation.details is None and board.shown.details is not None:
-        conversation = replace(conversation, details=board.shown.details)
+        gone = conversation.result.deleted
+        conversation = conversation if gone else replace(conversation, details=board.shown.details)
+    if _deleted(conversation) - _deleted(board.shown):
+        board.reread()  # what is deleted has left the list in the store already
     board.shown = conversation
     echo(board)
     if conversation.fresh:
         _complete(board, conversation)
+
+
+def _deleted(conversation: Conversation) -> set[str]:
+    return {message.id for message in conversation.messages if message.deleted}
 
 
 def _complete(board: Board, conversation: Conversation) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from webcare_tui.ui.flows import answer, cases, customer, filters, lists, outbox, program, queue, views
+from webcare_tui.ui.flows import answer, cases, conversation, customer, filters, lists, outbox, program, queue, views
 from webcare_tui.ui.flows.desk import Errand
 
 ERRANDS: Mapping[str, Errand] = {
@@ -14,6 +14,7 @@ ERRANDS: Mapping[str, Errand] = {
     "draft.send": answer.send_draft,
     "draft.send_close_next": answer.send_draft_close_next,
     "draft.discard": answer.discard,
+    "draft.use": answer.use_saved,
     "case.close_next": cases.close_and_go_on,
     "case.close": cases.close_and_stay,
     "case.take": cases.take,
@@ -25,8 +26,11 @@ ERRANDS: Mapping[str, Errand] = {
     "result.copy": program.copy_text,
     "result.copy_link": program.copy_link,
     "result.goto": queue.goto,
+    "result.raw": conversation.raw,
+    "conversation.more": conversation.more,
     "customer.show": customer.toggle,
     "customer.earlier": customer.earlier,
+    "customer.fetch": customer.fetch,
     "outbox.show": outbox.show,
     "move.read_on": queue.read_on,
     "move.open": queue.open_result,

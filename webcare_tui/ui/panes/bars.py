@@ -51,7 +51,8 @@ class TopBar(Heading):
     def _line(self, width: int) -> tuple[Content, Content]:
         company = (self.account.company if self.account else "") or "webcare-tui"
         zone = zone_of(self.account)
-        right = link_line(self.link, self.quota, self.mark, self.outbox, plain=self.plain, zone=zone)
+        off = bool(self.account and self.account.disabled)
+        right = link_line(self.link, self.quota, self.mark, self.outbox, plain=self.plain, zone=zone, off=off)
         here = next((view for view in self.views if view.key == self.view_key), None)
         age = oldest(here, self.counts, self.account, self.now) if here is not None else ("", "ok")
         return top_line(company, self.views, self.view_key, self.counts, width - right.cell_length, age, self.plain), right

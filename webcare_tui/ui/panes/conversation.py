@@ -16,6 +16,7 @@ from textual.widget import Widget
 from webcare_tui.models.account import Account
 from webcare_tui.models.conversation import Conversation
 from webcare_tui.models.reply import OutboxItem, OutboxState
+from webcare_tui.ui.present.bubbles import Further
 from webcare_tui.ui.present.heads import conversation_head, zone_of
 from webcare_tui.ui.present.thread import NumberedLink, Scene, is_new, thread
 from webcare_tui.ui.widgets.heading import Headed, Heading
@@ -27,7 +28,11 @@ MOVING = (OutboxState.QUEUED, OutboxState.UNCERTAIN)
 
 
 class Thread(Roll, can_focus=True):
-    """The messages."""
+    """The messages.
+
+    Attributes:
+        on_top: Called whenever the agent goes to the first line, or wants to go further up than that.
+    """
 
     ROLES = frozenset(
         (
@@ -68,6 +73,28 @@ class Thread(Roll, can_focus=True):
     """
 
 
+    on_top: Callable[[], None] = staticmethod(lambda: None)
+
+    def action_lines(self, lines: int) -> None:
+        """Scroll some lines, up where negative."""
+        super().action_lines(lines)
+        self._went(lines)
+
+    def action_pages(self, pages: float) -> None:
+        """Scroll some pages, up where negative."""
+        super().action_pages(pages)
+        self._went(pages)
+
+    def action_start(self) -> None:
+        """Show the first line."""
+        super().action_start()
+        self._went(-1)
+
+    def _went(self, by: float) -> None:
+        if by < 0 and self.scroll_offset.y <= 0:
+            self.on_top()
+
+
 class ConversationPane(Headed):
     """The conversation that is read.
 
@@ -95,6 +122,9 @@ class ConversationPane(Headed):
     class EndReached(Said):
         """The agent wants to read on, and the end of the conversation is in view."""
 
+    class TopReached(Said):
+        """The agent wants to read what came before, and the service may have it."""
+
     def __init__(self, *children: Widget, id: str | None = None, clock: Callable[[], float] = time.time) -> None:
         """Make the pane.
 
@@ -115,6 +145,7 @@ class ConversationPane(Headed):
         self.head = Heading(id="conversation-head")
         self.headings = (self.head,)
         self.roll = Thread(id="conversation-thread", on_scroll=self._scrolled)
+        self.roll.on_top = self._at_top
 
     def compose_add_child(self, widget: Widget) -> None:
         """Widgets composed inside the pane stand between its head and the messages."""
@@ -165,11 +196,21 @@ class ConversationPane(Headed):
         elif not self._settled:
             self._known, self._settled = (self._known or frozenset()) | _ids(new), new.fresh
             aim = None if self.roll.touched else new.result.id
-        elif not self.roll.at_end:
-            before = _ids(old)
-            self._unread += sum(message.id not in before and is_new(message, self._known) for message in new.messages)
+        else:
+            before, aim = _ids(old), self._reading(old, new)
+            self._known = (self._known or frozenset()) | _earlier(old, new)
+            if self.roll.at_end:
+                self._unread = 0
+            else:
+                self._unread += sum(message.id not in before and is_new(message, self._known) for message in new.messages)
         self._draw(aim)
         self._draw_head()
+
+    def _reading(self, old: Conversation, new: Conversation) -> str | None:
+        """The message to stay on where earlier ones came in above it while its conversation was read from the top."""
+        top = self.roll.visible_anchors()[:1]
+        came = bool(_earlier(old, new))
+        return old.messages[0].id if came and old.messages and self.roll.touched and top == (Further.anchor,) else None
 
     def _watch_outbox(self, old: tuple[OutboxItem, ...], new: tuple[OutboxItem, ...]) -> None:
         if self.conversation is not None and {item.id for item in new} - {item.id for item in old}:
@@ -222,6 +263,10 @@ class ConversationPane(Headed):
             self._unread = 0
         self._say_below()
 
+    def _at_top(self) -> None:
+        if self.conversation is not None and self.conversation.more and not self.busy:
+            self.post_message(self.TopReached(self))
+
     def _say_below(self) -> None:
         self.roll.overlay = f"{self._unread} new {'v' if self.plain else '↓'}" if self._unread else ""
 
@@ -237,6 +282,12 @@ class ConversationPane(Headed):
         ids = set(self.roll.visible_anchors())
         self._whole = self._whole - ids if ids & self._whole else self._whole | ids
         self._draw()
+
+
+def _earlier(old: Conversation, new: Conversation) -> frozenset[str]:
+    """Ids of messages that came in above all that stood there."""
+    first = min((message.order for message in old.messages), default=None)
+    return frozenset(message.id for message in new.messages if first is not None and message.order < first)
 
 
 def _ids(conversation: Conversation) -> frozenset[str]:

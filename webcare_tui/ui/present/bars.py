@@ -72,10 +72,13 @@ def link_line(
     *,
     plain: bool = False,
     zone: tzinfo | None = None,
+    off: bool = False,
 ) -> Content:
-    """The right end of the top line: replies under way, link, age of the data, quota, and which service this is."""
+    """The right end of the top line: whether the account is switched off, replies under way, link, age of the data, quota, and
+    which service this is."""
     glyph, twin, words, colour = LINK_WORDS[link.state]
-    parts = [*outbox_words(outbox), (f"{twin if plain else glyph} {words}", f"bold {colour}")]
+    switched = [("account off", "bold $offline")] if off else []
+    parts = [*switched, *outbox_words(outbox), (f"{twin if plain else glyph} {words}", f"bold {colour}")]
     if link.state is not LinkState.LIVE and link.next_try:
         parts.append((f"again {clock(link.next_try, zone)}", colour))
     if link.as_of:

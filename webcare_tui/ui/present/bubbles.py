@@ -1,15 +1,12 @@
-"""The messages of a conversation and the replies under way, each as lines with a bar that says whose words they are."""
+"""The messages of a conversation, each as lines with a bar that says whose words they are."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
-from itertools import accumulate
 from typing import ClassVar
 
-from webcare_tui.models.reply import OutboxItem, OutboxState
-from webcare_tui.services.reconcile import SCHEDULE
 from webcare_tui.text.width import cells, cut
 from webcare_tui.ui.present.paper import WIDEST, Line, Mark, Piece, rule, wrap
 
@@ -17,9 +14,6 @@ FOLD = 200
 """Lines of one message beyond which it is folded."""
 FOLDED = 60
 """Lines of a folded message that are shown."""
-CHECKS = tuple(accumulate(SCHEDULE))
-"""Seconds after the attempt at which an uncertain reply is looked for in the conversation; after the last it is the agent's
-to decide."""
 
 
 class Side(StrEnum):
@@ -125,7 +119,8 @@ class Bubble:
         chips: Labels on it.
         asked: This is the message that was asked for.
         deleted: It is gone from its source.
-        whole: Show it whole, however long it is.
+        before: What it said when it was first read, where its author has changed it since.
+        whole: Show it whole, however long it is, and what it said before.
         plain: Draw with ASCII only.
     """
 
@@ -139,21 +134,30 @@ class Bubble:
     chips: tuple[Chip, ...] = ()
     asked: bool = False
     deleted: bool = False
+    before: str = ""
     whole: bool = False
     plain: bool = False
 
     def lines(self, width: int) -> tuple[Line, ...]:
         """The lines at a width in cells, a blank one below."""
         gutter = self._gutter(width)
-        room = _room(width, gutter)
+        room = room_beside(width, gutter)
         body = wrap(self.text, room, "gone" if self.deleted else "text", self.marks)
         shown = body if self.whole or len(body) <= FOLD else body[:FOLDED]
         inner = [self._head(room), *shown]
         if len(shown) < len(body):
             inner.append(((f"… {len(body) - len(shown)} more lines · Enter shows all", "note"),))
+        if self.before:
+            inner.extend(self._edited(room))
         if self.chips:
-            inner.extend(_chip_lines(self.chips, room))
-        return (*(_framed(line, gutter, self.asked) for line in inner), ())
+            inner.extend(chip_lines(self.chips, room))
+        return (*(framed(line, gutter, self.asked) for line in inner), ())
+
+    def _edited(self, room: int) -> list[Line]:
+        pen = "~" if self.plain else "✎"
+        if not self.whole:
+            return wrap(f"{pen} changed by its author since you first read it · Enter shows what it said", room, "note")
+        return [*wrap(f"{pen} it first said:", room, "note"), *wrap(self.before, room, "gone")]
 
     def _head(self, room: int) -> Line:
         words = f" · {self.words}" if self.who and self.words else self.words
@@ -165,54 +169,39 @@ class Bubble:
 
     def _gutter(self, width: int) -> Piece:
         bar = ASKED_BAR if self.asked else BARS[self.side]
-        return (_indent(self.side, width) + bar[self.plain] + " ", self.side)
+        return (indent(self.side, width) + bar[self.plain] + " ", self.side)
 
 
 @dataclass(frozen=True, slots=True)
-class Echo:
-    """A reply under way, at the end of the conversation.
+class Further:
+    """The line above the first message where the service may have earlier ones; with ASCII only where it is plain."""
 
-    Attributes:
-        anchor: The outbox row's id.
-        state: Where it stands.
-        standing: Glyph and words of that.
-        publicity: `PUBLIC` or `PRIVATE`.
-        text: The words, clean.
-        plain: Draw with ASCII only.
-    """
-
-    anchor: str
-    state: OutboxState
-    standing: str
-    publicity: str
-    text: str
     plain: bool = False
+    anchor: ClassVar[str] = "further"
 
     def lines(self, width: int) -> tuple[Line, ...]:
-        """The lines at a width in cells, a blank one below."""
-        gutter = (_indent(Side.ME, width) + BARS[Side.ME][self.plain] + " ", Side.ME.value)
-        room = _room(width, gutter)
-        body = wrap(self.text, room, "gone" if self.state is OutboxState.FAILED else "text")
-        shown = body if len(body) <= FOLD else [*body[:FOLDED], ((f"… {len(body) - FOLDED} more lines", "note"),)]
-        publicity = (f" {self.publicity} ", self.publicity.lower())
-        standing = wrap(self.standing, max(1, room - cells(publicity[0]) - 1), self.state.value)
-        head: Line = (publicity, (" ", ""), *standing[0])
-        return (*(_framed(line, gutter, False) for line in (head, *standing[1:], *shown)), ())
+        """The lines at a width in cells."""
+        words = f"{'^' if self.plain else '↑'} perhaps earlier messages · k at the top asks"
+        return (((f"  {cut(words, max(1, width - 2))}", "note"),), ())
 
 
-def _indent(side: Side, width: int) -> str:
+def indent(side: Side, width: int) -> str:
+    """The blanks before a bar: own words stand further right."""
     return "" if side in (Side.CUSTOMER, Side.OTHER) else " " * min(6, max(0, width // 10))
 
 
-def _room(width: int, gutter: Piece) -> int:
+def room_beside(width: int, gutter: Piece) -> int:
+    """Cells that are left for words."""
     return max(1, min(WIDEST, width - 1) - cells(gutter[0]))
 
 
-def _framed(line: Line, gutter: Piece, asked: bool) -> Line:
+def framed(line: Line, gutter: Piece, asked: bool = False) -> Line:
+    """A line behind its bar; on a ground of its own where it was asked for."""
     return (("", "asked"), gutter, *line) if asked else (gutter, *line)
 
 
-def _chip_lines(chips: tuple[Chip, ...], room: int) -> list[Line]:
+def chip_lines(chips: tuple[Chip, ...], room: int) -> list[Line]:
+    """Labels side by side, on as many lines as they need; at least one."""
     lines: list[Line] = []
     line: list[Piece] = []
     used = 0
@@ -242,53 +231,3 @@ def local_time(moment: float, zone: tzinfo | None) -> datetime | None:
         return datetime.fromtimestamp(moment, zone) if moment > 0 else None
     except (ValueError, OverflowError, OSError):
         return None
-
-
-GLYPHS = {
-    OutboxState.QUEUED: ("◷", "~"),
-    OutboxState.SENDING: ("↑", "^"),
-    OutboxState.SENT: ("✓", "+"),
-    OutboxState.FAILED: ("✗", "x"),
-    OutboxState.UNCERTAIN: ("?", "?"),
-    OutboxState.DISCARDED: ("✗", "x"),
-}
-
-
-def standing(item: OutboxItem, now: float, zone: tzinfo | None = None, *, plain: bool = False) -> str:
-    """Where a reply stands, as a glyph and words.
-
-    Args:
-        item: Its row in the outbox.
-        now: Unix seconds.
-        zone: For the clock; None is the machine's own.
-        plain: ASCII only.
-    """
-    return f"{GLYPHS[item.state][plain]} {_standing_words(item, now, zone)}"
-
-
-def _standing_words(item: OutboxItem, now: float, zone: tzinfo | None) -> str:
-    reason = item.reason.strip()
-    if item.state is OutboxState.QUEUED:
-        left = item.not_before - now
-        if item.attempt or left > 60:
-            when = f"again at {clock_words(item.not_before, zone)}" if left > 0 else "waits its turn"
-            return f"{when}: {reason}" if reason else when
-        if left > 0:
-            return f"held {-int(-left // 1)} s · u takes it back"
-        return f"waits: {reason}" if reason else "waits its turn"
-    if item.state is OutboxState.SENDING:
-        return "sending"
-    if item.state is OutboxState.SENT:
-        return f"sent {clock_words(item.updated or item.attempt_at, zone)}"
-    if item.state is OutboxState.FAILED:
-        return f"refused: {reason or 'the service gave no reason'}"
-    if item.state is OutboxState.UNCERTAIN:
-        return f"uncertain – {_doubt(now - item.attempt_at)}" + (f" · {reason}" if reason else "")
-    return "thrown away"
-
-
-def _doubt(elapsed: float) -> str:
-    if elapsed >= CHECKS[-1]:
-        return "not found after 3 min · D decides"
-    done = sum(elapsed >= moment for moment in CHECKS)
-    return f"checking ({min(done + 1, len(CHECKS))}/{len(CHECKS)})"

@@ -89,7 +89,7 @@ def composition(
     """A new reply to a conversation.
 
     Publicity is never kept from the conversation before: private for a private result, else public, unless a draft says
-    otherwise. A draft of this machine comes before one that was saved at the server.
+    otherwise. A reply that was saved at the server does not come by itself: see `saved_draft`.
 
     Args:
         conversation: What is answered.
@@ -102,9 +102,7 @@ def composition(
     default = details.default_connection if details else ""
     if default not in {each.id for each in connections}:
         default = connections[0].id if connections else default
-    draft = saved or _server_draft(conversation)
-    if draft is None:
-        draft = Draft(result.id, "", default, public=not result.private)
+    draft = saved or Draft(result.id, "", default, public=not result.private)
     if privately:
         draft = replace(draft, public=False)
     if draft.connection_id not in {each.id for each in connections}:
@@ -115,7 +113,7 @@ def composition(
         source_name=account.source_name(result.source) if account else "",
         to=steady_name(customer_of(conversation).title) or PLACEHOLDER,
         private_only=result.private,
-        prefix=to_wire(details.reply_prefix) if details else "",
+        prefix=_prefix(conversation, account),
         suffix=to_wire(details.reply_suffix) if details else "",
     )
 
@@ -126,13 +124,31 @@ def _connections(conversation: Conversation, account: Account | None) -> tuple[C
     if account is None:
         return ()
     source = conversation.result.source
-    return tuple(each for each in account.connections if each.source == source) or account.connections
+    return tuple(each for each in account.connections if not (source and each.source) or each.source == source)
 
 
-def _server_draft(conversation: Conversation) -> Draft | None:
-    found = conversation.details.draft if conversation.details else None
-    if found is None or not found.text.strip():
+def _prefix(conversation: Conversation, account: Account | None) -> str:
+    """What the service has a reply begin with; where only the author may be answered, of several names only the author's."""
+    prefix = to_wire(conversation.details.reply_prefix) if conversation.details else ""
+    search = account.search(conversation.result.search_id) if account else None
+    author = f"@{conversation.result.profile_id}".casefold()
+    if search is None or not search.reply_author_only or author not in prefix.casefold().split():
+        return prefix
+    return next(f"{word} " for word in prefix.split() if word.casefold() == author)
+
+
+def saved_draft(conversation: Conversation, mine: Draft | None = None) -> Draft | None:
+    """The reply that was saved at the server, as a draft of this machine, above what the agent has written already.
+
+    Args:
+        conversation: What is answered.
+        mine: What the agent has written; its channel stays, and words that were meant privately make all of it private.
+    """
+    found, result = conversation.saved, conversation.result
+    if found is None:
         return None
-    public = not (found.private or conversation.result.private)
-    text = to_wire(found.text)
-    return Draft(conversation.result.id, text, found.connection_id, public=public, cursor=len(text))
+    text, public = to_wire(found.text), not (found.private or result.private)
+    if mine is not None and mine.text.strip():
+        whole = f"{text.rstrip()}\n\n{mine.text}"
+        return replace(mine, text=whole, public=mine.public and public, cursor=len(whole))
+    return Draft(result.id, text, found.connection_id, public=public, cursor=len(text))

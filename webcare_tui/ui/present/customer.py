@@ -65,6 +65,16 @@ def waiting_parts(conversation: Conversation, account: Account | None, now: floa
     return parts
 
 
+def barred_words(result: Result, account: Account | None) -> str:
+    """Why this message cannot be answered, in few words; "" where it can, or is none of a customer's."""
+    search = account.search(result.search_id) if account else None
+    if result.own or result.deleted:
+        return ""
+    if search is not None and search.hide_buttons:
+        return "only for reading here"
+    return "" if result.reply_available else "cannot be answered"
+
+
 def label_chip(name: str, color: str) -> Content:
     """A label on its colour."""
     try:
@@ -91,7 +101,11 @@ def customer_line(
     parts = waiting_parts(conversation, account, now)
     if conversation.details is not None:
         earlier = conversation.details.earlier_contact
-        parts.append(Content(f"{earlier}{'x' if plain else '×'} earlier contact" if earlier else "first contact"))
+        # The service may tell only that there was earlier contact; then it counts as one, and a number would be made up.
+        often = f"{earlier}{'x' if plain else '×'} " if earlier > 1 else ""
+        parts.append(Content(f"{often}earlier contact" if earlier else "first contact"))
+    if barred := barred_words(conversation.result, account):
+        parts.insert(0, Content.styled(barred, "bold $warning"))
     customer = customer_of(conversation)
     if mood := SENTIMENTS.get(max(-2, min(2, customer.sentiment))):
         parts.append(Content.styled(f"{mood[plain]} {mood[2]}", mood[3]))

@@ -19,19 +19,19 @@ from webcare_tui.ui.present.bubbles import (
     Bubble,
     Chip,
     DayRule,
-    Echo,
+    Further,
     NewRule,
     Notice,
     Side,
     clock_words,
     local_time,
-    standing,
 )
 from webcare_tui.ui.present.customer import label_color
 from webcare_tui.ui.present.paper import Mark, fold_blank
 from webcare_tui.ui.present.steady import steady_name
+from webcare_tui.ui.present.underway import Echo, Saved, standing
 
-Block = Bubble | DayRule | NewRule | Echo | Notice
+Block = Bubble | DayRule | NewRule | Further | Echo | Saved | Notice
 
 SIGNATURE = re.compile(r"\^([A-Za-z]{1,4})\s*$")
 """The initials that close an own reply."""
@@ -96,6 +96,8 @@ def thread(conversation: Conversation | None, outbox: Sequence[OutboxItem], scen
     numbered: list[NumberedLink] = []
     blocks: list[Block] = []
     marked, day = False, ""
+    if conversation.more:
+        blocks.append(Further(scene.plain))
     for message in conversation.messages:
         if (words := day_words(message.time, scene.now, scene.zone)) and words != day:
             day = words
@@ -104,6 +106,8 @@ def thread(conversation: Conversation | None, outbox: Sequence[OutboxItem], scen
             marked = True
             blocks.append(NewRule(scene.plain))
         blocks.append(_bubble(message, conversation, scene, numbered))
+    if (saved := _saved(conversation, scene)) is not None:
+        blocks.append(saved)
     blocks.extend(_echoes(conversation, outbox, scene))
     return Thread(tuple(blocks), tuple(numbered))
 
@@ -180,6 +184,7 @@ def _bubble(message: Result, conversation: Conversation, scene: Scene, numbered:
         chips=tuple(Chip(steady_name(tag.name), label_color(tag.id, scene.account)) for tag in message.tags if tag.name),
         asked=message.id == conversation.result.id and len(conversation.messages) > 1,
         deleted=message.deleted,
+        before="" if message.deleted else _prose(conversation.before.get(message.id, "")),
         whole=message.id in scene.whole,
         plain=scene.plain,
     )
@@ -225,6 +230,22 @@ def _number(link: Link, numbered: list[NumberedLink]) -> int:
 @lru_cache(maxsize=2048)
 def _prose(text: str) -> str:
     return fold_blank(clean(text, "block")).strip("\n")
+
+
+def _saved(conversation: Conversation, scene: Scene) -> Saved | None:
+    draft, account = conversation.saved, scene.account
+    if draft is None:
+        return None
+    user = account.user(draft.user_id) if account else None
+    known = {each.id: each for each in (conversation.details.available_connections if conversation.details else ())}
+    channel = known.get(draft.connection_id) or (account.connection(draft.connection_id) if account else None)
+    who = f" by {steady_name(user.name)}" if user else ""
+    via = f" for {steady_name(channel.name)}" if channel else ""
+    foot = f"not sent{via} · b begins your reply with it"
+    if found := find(draft.image_url):
+        foot += f" · its picture on {found[0].host} does not come along"
+    publicity = "PRIVATE" if draft.private or conversation.result.private else "PUBLIC"
+    return Saved(f"saved at the service{who}", publicity, _prose(draft.text), foot, scene.plain)
 
 
 def _echoes(conversation: Conversation, outbox: Sequence[OutboxItem], scene: Scene) -> Iterator[Echo]:

@@ -59,7 +59,10 @@ def clock(moment: int, now: float, zone: tzinfo | None = None) -> str:
         now: Unix seconds.
         zone: The time zone to tell it in; None is the machine's.
     """
-    then, today = datetime.fromtimestamp(moment, zone), datetime.fromtimestamp(now, zone)
+    try:
+        then, today = datetime.fromtimestamp(moment, zone), datetime.fromtimestamp(now, zone)
+    except (ValueError, OverflowError, OSError):
+        return "  ?  "  # beyond any calendar
     if then.date() == today.date():
         return then.strftime("%H:%M")
     return then.strftime("%d-%m") if abs(now - moment) < 330 * DAY else f"{then.year:>5}"

@@ -24,12 +24,12 @@ from webcare_tui.ui.commands.bindings import bindings, complaints, keys_of
 from webcare_tui.ui.commands.command import Context, key_words
 from webcare_tui.ui.commands.table import BY_ID, footer
 from webcare_tui.ui.dialogs.dialog import Dialog
-from webcare_tui.ui.flows import answer, arrivals, editor, guard, queue
+from webcare_tui.ui.flows import answer, arrivals, customer, editor, guard, queue
 from webcare_tui.ui.flows.table import ERRANDS
 from webcare_tui.ui.messages import FromService
 from webcare_tui.ui.panes.composer import ComposerPane
 from webcare_tui.ui.panes.conversation import ConversationPane
-from webcare_tui.ui.panes.customer import CustomerLine
+from webcare_tui.ui.panes.customer import CustomerLine, CustomerPanel
 from webcare_tui.ui.panes.profiles import ProfilesPane
 from webcare_tui.ui.panes.results import ResultsPane
 from webcare_tui.ui.present.composition import composition
@@ -212,6 +212,14 @@ class InboxScreen(Surface):
     @on(ConversationPane.EndReached)
     def _read_to_the_end(self) -> None:
         self.run_command("queue.next")
+
+    @on(CustomerPanel.Opened)
+    def _earlier_opened(self, message: CustomerPanel.Opened) -> None:
+        self._send_on(customer.open_earlier(self, message.result_id))
+
+    @on(ConversationPane.TopReached)
+    def _read_to_the_top(self) -> None:
+        self.run_command("conversation.more")
 
     @on(ComposerPane.Changed)
     def _changed(self, message: ComposerPane.Changed) -> None:

@@ -136,6 +136,7 @@ class Surface(Screen[None]):
     def state(self) -> State:
         """What commands look at, as of now."""
         result = self.current
+        here = self.shown if result and self.shown and self.shown.result.id == result.id else None
         search = self.account.search(result.search_id) if self.account and result else None
         return State(
             context=self.context,
@@ -147,6 +148,8 @@ class Surface(Screen[None]):
             held=sum(item.state is OutboxState.QUEUED for item in self.outbox),
             buttons_hidden=bool(search and search.hide_buttons),
             disabled=bool(self.account and self.account.disabled),
+            saved=bool(here and here.saved),
+            more=bool(here and here.more),
         )
 
     @property
