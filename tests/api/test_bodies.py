@@ -45,6 +45,7 @@ BODIES: list[tuple[str, bytes, str]] = [
     ("id only as key", raw({"results": {"13594824686": {"description": "x"}}}), "13594824686"),
     ("no id, list as object", raw({"results": {"0": {"description": "x"}, "1": ONE}}), "11 skipped 1"),
     ("no id under a word", raw({"results": {"eleven": {"description": "x"}, "11": ONE}}), "11 skipped 1"),
+    ("no id, positions with gaps", raw({"results": {"1": ONE, "3": {"description": "x"}, "4": TWO}}), "11 12 skipped 1"),
     ("one is null", raw({"results": {"10": None, "11": ONE}}), "11 skipped 1"),
     ("one is text", raw({"results": ["x", ONE, 7, [], True]}), "11 skipped 4"),
     ("id null", raw({"results": [{"uniqueId": None}, ONE]}), "11 skipped 1"),
