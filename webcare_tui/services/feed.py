@@ -21,6 +21,8 @@ OVERLAP_SECONDS = 600
 """How far back a read for news begins: what came in late stands there."""
 BACKFILL = 20
 """Pages that a read for news goes back at most."""
+FUTURE = 86_400.0
+"""Seconds ahead of this machine's clock from which on a time is no time: the vendor's own sample lies in the year 2381."""
 MOST_BEYOND = 5000
 """Members beyond a scan that a sweep is willing to step over."""
 
@@ -88,7 +90,8 @@ class Feed:
         page = await self._connect().results(self._paged(self.view.query, scan.offset))
         self.touched = self._clock.monotonic()
         change = await self._store.results.merge(self.view.key, page.results)
-        scan.take(page.results, page.skipped, known=len(change.added) < len(page.results))
+        known = len(change.added) < len(page.results)
+        scan.take(page.results, page.skipped, known=known, horizon=self._horizon())
         if not scan.finished:
             return change
         swept = await self._sweep(scan)
@@ -113,7 +116,7 @@ class Feed:
         batches: list[Sequence[Result]] = []
         while not scan.finished:
             page = await self._connect().results(self._paged(query, scan.offset))
-            scan.take(page.results, page.skipped, known=False)
+            scan.take(page.results, page.skipped, known=False, horizon=self._horizon())
             batches.append(page.results)
         self.touched = self._clock.monotonic()
         total = Change((), (), ())
@@ -128,7 +131,7 @@ class Feed:
         rows = await self._store.results.window(self._newest, 0, OVERLAP_ITEMS)
         if not rows:
             return ""
-        latest = rows[0].result.time
+        latest = next((row.result.time for row in rows if row.result.time <= self._horizon()), 0)
         beyond = next((row for row in rows if latest - row.result.time > OVERLAP_SECONDS), rows[-1])
         return beyond.result.id
 
@@ -145,6 +148,7 @@ class Feed:
             seen |= beyond
         elif not scan.complete:
             since = scan.last_time + 1
+            seen |= await self._timeless()
         return await self._store.results.sweep(self.view.key, seen, since)
 
     async def _beyond(self, last_id: str) -> set[str] | None:
@@ -155,6 +159,14 @@ class Feed:
         if position is None or count - position > MOST_BEYOND:
             return None
         return {row.result.id for row in await self._store.results.window(order, position, count)}
+
+    async def _timeless(self) -> set[str]:
+        """Members whose time says nothing of where they stand in the service's order, which may be further down."""
+        rows = await self._store.results.window(self._newest, 0, FIRST)
+        return {row.result.id for row in rows if row.result.time > self._horizon()}
+
+    def _horizon(self) -> float:
+        return self._clock.now() + FUTURE
 
     def _paged(self, query: Query, offset: int) -> Query:
         return query.with_(Limit(self._page), Offset(offset)) if offset else query.with_(Limit(self._page))
