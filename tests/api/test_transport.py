@@ -56,6 +56,9 @@ OUTCOMES: list[tuple[str, Handler, type[ApiError]]] = [
     ("other packing", answering(http(PAGE, "Content-Encoding: br")), BadAnswer),
     ("twice packed", answering(http(gzip.compress(gzip.compress(PAGE)), "Content-Encoding: gzip, gzip")), BadAnswer),
     ("too large", answering(http(b" " * 70_000)), BadAnswer),
+    ("a member too many", answering(http(b"".join(gzip.compress(b" ") for _ in range(101)), GZIP)), BadAnswer),
+    ("second member cut off", answering(http(gzip.compress(PAGE[:9]) + gzip.compress(PAGE[9:])[:-9], GZIP)), BadAnswer),
+    ("bomb in members", answering(http(gzip.compress(b" " * 5_000_000) * 4, GZIP)), BadAnswer),
     ("bomb", answering(http(gzip.compress(b" " * 50_000_000), GZIP)), BadAnswer),
     ("redirect", answering(http(b"", "Location: /api/elsewhere", status="307 Temporary Redirect")), BadAnswer),
     ("redirect of a POST to a GET", answering(http(b"", "Location: /api/elsewhere", status="302 Found")), BadAnswer),
@@ -105,6 +108,13 @@ async def test_nobody_listens() -> None:
 
 async def test_packed_answer_is_unpacked() -> None:
     async with serving(answering(http(gzip.compress(PAGE), GZIP))) as (_server, client):
+        assert [each.id for each in (await client.results(DEMO)).results] == ["1"]
+
+
+@pytest.mark.parametrize("after", [b"", b"\0\0\0"], ids=["two members", "and padding"])
+async def test_packed_piece_by_piece(after: bytes) -> None:
+    packed = gzip.compress(PAGE[:9]) + gzip.compress(b"") + gzip.compress(PAGE[9:]) + after
+    async with serving(answering(http(packed, GZIP))) as (_server, client):
         assert [each.id for each in (await client.results(DEMO)).results] == ["1"]
 
 

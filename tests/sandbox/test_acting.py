@@ -203,3 +203,10 @@ def test_cases_and_handlers_that_are_not_there(empty: Api, path: str) -> None:
 def test_the_wrong_method(empty: Api, method: str, path: str) -> None:
     answer = empty.http.request(method, f"{empty.box.base_url}/{path}", headers=empty.headers)
     assert (answer.status_code, answer.json()["name"]) == (405, "Method Not Allowed")
+    acts = any(word in path for word in ("replies", "event", "cases"))
+    assert answer.headers["allow"] == ("POST" if acts else "GET")
+
+
+@pytest.mark.parametrize("path", ["results/abc/replies", "results/%20/event/opened", "results/0/replies"])
+def test_what_is_no_id_is_not_found(empty: Api, path: str) -> None:
+    assert empty.post(path, message="a", connectionId="2101", public="true").status_code == 404

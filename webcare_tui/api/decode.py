@@ -77,7 +77,7 @@ def result_of(value: object, key: str = "", parent: Result | None = None, depth:
     if parent is not None:
         result = _as_reply(result, wire, parent)
     if depth < _DEEPEST_REPLY and wire.get("replies"):
-        each = (result_of(reply, inner, result, depth + 1) for inner, reply in lenient.entries(wire["replies"]))
+        each = (result_of(reply, inner, result, depth + 1) for inner, reply in entries_by_id(wire["replies"]))
         result = replace(result, replies=tuple(reply for reply in each if reply is not None))
     return result
 
@@ -171,7 +171,7 @@ def _objects(data: object) -> Iterator[tuple[str, object]]:
             if name in data:
                 yield from _objects(data[name])
                 return
-        for key, each in lenient.entries(data):
+        for key, each in entries_by_id(data):
             # Beside results the vendor may add a count or the like; only what stands under an id is one of them.
             if isinstance(each, Mapping) or not key or key.isdecimal():
                 yield key, each
@@ -179,6 +179,19 @@ def _objects(data: object) -> Iterator[tuple[str, object]]:
         yield from lenient.entries(data)
     elif isinstance(data, Mapping):
         yield "", data
+
+
+def entries_by_id(container: object) -> Iterator[tuple[str, object]]:
+    """Results with their keys, as far as keys are ids: where one differs from the id inside, all numbers are positions."""
+    members = list(lenient.entries(container))
+    positions = any(_differs(key, each) for key, each in members)
+    for key, each in members:
+        yield ("" if positions and key.isdecimal() else key), each
+
+
+def _differs(key: str, each: object) -> bool:
+    own = lenient.ident(each.get("uniqueId")) if isinstance(each, Mapping) else ""
+    return key.isdecimal() and own not in ("", key)
 
 
 def _walk(value: object, depth: int) -> Iterator[Result | None]:

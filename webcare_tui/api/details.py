@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from webcare_tui.api import jsontext, lenient, wording
-from webcare_tui.api.decode import SOURCES, context, is_private, result_of
+from webcare_tui.api.decode import SOURCES, context, entries_by_id, is_private, result_of
 from webcare_tui.api.errors import BadAnswer
 from webcare_tui.models.account import Connection
 from webcare_tui.models.conversation import Activity, Details, ServerDraft
@@ -68,7 +68,7 @@ def _wire_of(data: object, result_id: str) -> dict[str, object]:
 
 def _chosen(container: object, result_id: str) -> object:
     first = None
-    for key, each in lenient.entries(container):
+    for key, each in entries_by_id(container):
         if not isinstance(each, Mapping):
             continue
         if result_id in (key, lenient.ident(each.get("uniqueId"))):

@@ -82,7 +82,7 @@ def unfold(body: bytes, hide: Iterable[str] = ()) -> Envelope:
         body: The decoded body, whatever it is.
         hide: Words that must not come back in `words` and `messages`: the agent's own text, the token.
     """
-    start = body[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
+    start = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if not start:
         return Envelope(empty=not body.strip(b"\xef\xbb\xbf \t\r\n\0"))
     try:

@@ -21,8 +21,9 @@ class Unreadable(Exception):
 def read(body: bytes) -> object:
     """Reads a body as JSON.
 
-    Bytes that are no valid UTF-8 become U+FFFD, so that one damaged character does not hide a whole page. A byte order
-    mark is skipped. Of members that occur twice the last one counts. NaN, Infinity and numbers beyond a float are null.
+    Bytes that are no valid UTF-8 become U+FFFD, so that one damaged character does not hide a whole page. Byte order marks
+    before it are skipped, wherever they stand among white space. Of members that occur twice the last one counts. NaN,
+    Infinity and numbers beyond a float are null.
 
     Args:
         body: The decoded body.
@@ -31,7 +32,7 @@ def read(body: bytes) -> object:
         Unreadable: Not JSON, or nested deeper than `DEEPEST`.
     """
     text = body.decode(json.detect_encoding(body), errors="replace")
-    text = text.removeprefix("\ufeff")
+    text = text.lstrip("\ufeff \t\r\n")
     if _too_deep(text):
         raise Unreadable
     try:

@@ -16,6 +16,8 @@ from webcare_tui.api.access import Access
 from webcare_tui.api.errors import BadAnswer, NotReached, from_exception
 
 _POOL = httpx.Limits(max_connections=20, max_keepalive_connections=6, keepalive_expiry=15)
+_MEMBERS = 100
+"""So many members a packed body may have; a gateway that packs piece by piece sends a few."""
 _NO_POOL = httpx.Limits(max_connections=None, max_keepalive_connections=0)
 
 
@@ -252,14 +254,19 @@ def _check_size(size: int, most: int) -> None:
 async def _unzipped(response: httpx.Response, most: int) -> AsyncIterator[bytes]:
     # By hand, because httpx unpacks each chunk whole, up to a thousand times its size, and takes a cut-off end for an end.
     unpack = zlib.decompressobj(wbits=31)
-    anything = False
-    damaged = False
+    members, anything = 1, False
     async for chunk in response.aiter_raw():
         anything = anything or bool(chunk)
-        try:
-            yield unpack.decompress(chunk, most + 1)
-        except zlib.error:
-            damaged = True
-            break
-    if damaged or (anything and not unpack.eof):
+        while chunk and members <= _MEMBERS:
+            if unpack.eof:
+                # What follows is another member of the file (RFC 1952), or padding.
+                if not chunk.startswith(b"\x1f"):
+                    break
+                unpack, members = zlib.decompressobj(wbits=31), members + 1
+            try:
+                yield unpack.decompress(chunk, most + 1)
+            except zlib.error:
+                members = _MEMBERS + 1
+            chunk = unpack.unused_data
+    if members > _MEMBERS or (anything and not unpack.eof):
         raise BadAnswer(message="Its answer arrived damaged.", status=response.status_code)

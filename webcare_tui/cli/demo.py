@@ -65,6 +65,8 @@ def _place(args: argparse.Namespace) -> Iterator[compose.Place]:
             results=args.results,
             seed=args.seed,
             import_file=args.import_file,
+            odd=args.odd,
+            odd_errors=args.odd_errors,
             traffic=TRAFFIC if lively else 0.0,
             react=(4.0, 12.0) if lively else None,
         )

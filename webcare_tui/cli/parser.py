@@ -93,6 +93,10 @@ def _world(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--results", type=count, default=1500, metavar="N", help="results the world begins with (1500)")
     parser.add_argument("--seed", type=int, default=7, metavar="S", help="equal seeds make equal worlds (7)")
     parser.add_argument("--import", type=Path, dest="import_file", metavar="FILE.csv", help="play these conversations instead")
+    parser.add_argument("--odd", type=int, metavar="SEED", help="answer in odd but legal shapes, as a vendor may")
+    parser.add_argument(
+        "--odd-errors", type=float, default=0.0, metavar="SHARE", help="with --odd: so many calls go wrong, such as 0.05 (0)"
+    )
 
 
 def _demo(commands: Subparsers) -> None:

@@ -24,6 +24,8 @@ def sandbox(args: argparse.Namespace, output: Output) -> int:
             seed=args.seed,
             import_file=args.import_file,
             traffic=args.traffic,
+            odd=args.odd,
+            odd_errors=args.odd_errors,
             quota=parse_quota(args.quota) if args.quota else None,
         )
         return run(options)

@@ -10,10 +10,11 @@ EVENTS = ("starttyping", "stoptyping", "closed", "opened")
 
 
 class Refusal(Exception):
-    """The service says no; `status` is the HTTP status of the gateway's answer."""
+    """The service says no; `status` is the HTTP status of the gateway's answer, `allow` the method to use instead."""
 
-    def __init__(self, status: int, message: str) -> None:
+    def __init__(self, status: int, message: str, allow: str = "") -> None:
         super().__init__(message)
+        self.allow = allow
         self.status = status
         self.message = message
 

@@ -13,12 +13,14 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from webcare_tui.sandbox.control import Control
 from webcare_tui.sandbox.envelope import gateway_error
 from webcare_tui.sandbox.faults import GARBAGE, Fault, Faults, Wires
 from webcare_tui.sandbox.gate import Gate
+from webcare_tui.sandbox.oddities import Oddities
+from webcare_tui.sandbox.oddwire import Dressed
 from webcare_tui.sandbox.seen import Seen
 from webcare_tui.sandbox.service import Answer, Call, Service
 
@@ -31,14 +33,15 @@ SECRET_FIELDS = ("client_secret", "access_token", "password")
 class App:
     """The whole sandbox as one ASGI application."""
 
-    def __init__(self, service: Service, faults: Faults, wires: Wires) -> None:
+    def __init__(self, service: Service, faults: Faults, wires: Wires, oddities: Oddities) -> None:
         self.service = service
         self.faults = faults
         self.wires = wires
+        self.oddities = oddities
         self.seen: list[Seen] = []
         self.control_path = f"/control/{secrets.token_urlsafe(18)}"
         self.stopping = asyncio.Event()
-        self._control = Control(service, faults, self.seen)
+        self._control = Control(service, faults, oddities, self.seen)
 
     @property
     def gate(self) -> Gate:
@@ -69,11 +72,11 @@ class App:
         shown = {name: "***" if name in SECRET_FIELDS else value for name, value in form.items()}
         seen = Seen(request.method, path, request.url.query, shown, self.service.world.clock())
         self.seen.append(seen)
-        fault = self.faults.take(request.method, path)
+        fault = self.faults.take(request.method, path) or self.oddities.mishap(request.method, token=path == TOKEN_PATH)
         if fault is None:
             answer = self._honest(request, path, form)
             seen.status = answer.status
-            await self._respond(request, answer, send)
+            await self._respond(request, answer, send, dressed=self._dressed(request, path, answer))
             return
         seen.fault = fault.word
         await self._faulty(request, path, form, fault, seen, send)
@@ -114,25 +117,32 @@ class App:
         seen.status = answer.status
         await self._respond(request, answer, send, more=fault.headers, keep=fault.truncate or None)
 
+    def _dressed(self, request: Request, path: str, answer: Answer) -> Dressed | None:
+        below = "" if path == TOKEN_PATH else path[len(API_PATH):]
+        gzipped = "gzip" in request.headers.get("accept-encoding", "")
+        return self.oddities.dress(request.method, below, answer.status, answer.body, gzipped=gzipped)
+
     async def _respond(
-        self, request: Request, answer: Answer, send: Send, *, more: Mapping[str, str] | None = None, keep: float | None = None
+        self, request: Request, answer: Answer, send: Send, *, more: Mapping[str, str] | None = None, keep: float | None = None,
+        dressed: Dressed | None = None,
     ) -> None:
         headers = {
             "content-type": "application/json", "cache-control": "no-store", "content-length": str(len(answer.body)),
             "date": formatdate(self.service.world.clock(), usegmt=True), **self.gate.headers(), **(more or {}),
         }
+        if answer.allow:
+            headers["allow"] = answer.allow
         if wanted := request.headers.get("x-request-id"):
             headers["x-request-id"] = wanted
+        if dressed is not None:
+            await _send(send, answer.status, headers, dressed)
+            return
         if keep is None:
             if answer.status in (204, 304):
                 del headers["content-length"]
             await Response(answer.body, answer.status, headers)(request.scope, request.receive, send)
             return
-        start = {
-            "type": "http.response.start", "status": answer.status,
-            "headers": [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()],
-        }
-        await send(start)
+        await send(_start(answer.status, headers))
         await send({"type": "http.response.body", "body": answer.body[:int(len(answer.body) * keep)], "more_body": True})
         self.wires.end(_client(request))
         await _gone(request)
@@ -145,6 +155,20 @@ class App:
         if seconds:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self.stopping.wait(), seconds)
+
+
+async def _send(send: Send, status: int, headers: dict[str, str], dressed: Dressed) -> None:
+    headers |= dressed.headers
+    headers["content-length"] = "" if dressed.chunked else str(sum(map(len, dressed.parts)))
+    await send(_start(status, {name: value for name, value in headers.items() if value}))
+    for part in dressed.parts:
+        await send({"type": "http.response.body", "body": part, "more_body": True})
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+def _start(status: int, headers: Mapping[str, str]) -> Message:
+    pairs = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+    return {"type": "http.response.start", "status": status, "headers": pairs}
 
 
 async def _body(request: Request) -> bytes:

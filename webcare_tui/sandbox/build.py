@@ -10,6 +10,7 @@ from webcare_tui.sandbox.account import load
 from webcare_tui.sandbox.app import App
 from webcare_tui.sandbox.faults import Faults, Wires
 from webcare_tui.sandbox.gate import Gate
+from webcare_tui.sandbox.oddities import Oddities
 from webcare_tui.sandbox.options import Options
 from webcare_tui.sandbox.seed import seed_world
 from webcare_tui.sandbox.service import Service
@@ -35,7 +36,9 @@ def build(options: Options) -> App:
     world.settle()
     traffic = Traffic(world, stage, options.traffic, options.react, options.seed)
     gate = Gate(options.clock, options.quota, options.token_life)
-    return App(Service(world, gate, traffic, world.now() - 86_400), Faults(), Wires())
+    oddities = Oddities(world)
+    oddities.tell(options.odd, options.odd_errors)
+    return App(Service(world, gate, traffic, world.now() - 86_400), Faults(), Wires(), oddities)
 
 
 @contextmanager

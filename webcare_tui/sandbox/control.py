@@ -16,6 +16,7 @@ Everything stands below `control_url`, on loopback, behind a path that cannot be
     POST   say            {"result": id, "text": "…"}  the customer says this now  → {"ids": […]}
     POST   traffic        {"results": 5}  so many new results now  → {"ids": […]}
     POST   erase          {"result": id}  the message is deleted on its source (status 5)
+    POST   odd            {"seed": 3, "errors": 0.05}  an odd vendor from now on; a seed of null ends that  → the same
 
 A fault is for the next `times` (1) calls whose method is `method` (any) and whose path matches the regular expression
 `path` (any): `delay` seconds before, `delay_after` seconds after the effect; `drop` "before" or "after" the effect resets
@@ -35,6 +36,7 @@ from webcare_tui.sandbox.acts import Refusal, find_result
 from webcare_tui.sandbox.envelope import gateway_error
 from webcare_tui.sandbox.faults import Faults, read_fault
 from webcare_tui.sandbox.insert import insert
+from webcare_tui.sandbox.oddities import Oddities
 from webcare_tui.sandbox.records import Result
 from webcare_tui.sandbox.seen import Seen
 from webcare_tui.sandbox.service import Answer, Service
@@ -45,9 +47,10 @@ MOST = 100_000
 class Control:
     """Answers the calls below `control_url`."""
 
-    def __init__(self, service: Service, faults: Faults, seen: list[Seen]) -> None:
+    def __init__(self, service: Service, faults: Faults, oddities: Oddities, seen: list[Seen]) -> None:
         self._service = service
         self._faults = faults
+        self._oddities = oddities
         self._seen = seen
         self._routes: dict[tuple[str, str], Callable[[object], object]] = {
             ("GET", "requests"): lambda given: [asdict(each) for each in self._seen],
@@ -63,6 +66,7 @@ class Control:
             ("POST", "say"): self._say,
             ("POST", "traffic"): self._traffic,
             ("POST", "erase"): self._erase,
+            ("POST", "odd"): self._odd,
         }
 
     def answer(self, method: str, name: str, body: bytes) -> Answer:
@@ -133,6 +137,16 @@ class Control:
     def _erase(self, given: object) -> object:
         self._service.world.erase(self._named(given))
         return {}
+
+    def _odd(self, given: object) -> object:
+        fields = _fields(given)
+        if unknown := sorted(set(fields) - {"seed", "errors"}):
+            raise ValueError(f"there is no field {unknown[0]!r}; there are seed and errors")
+        errors = fields.get("errors", 0)
+        if isinstance(errors, bool) or not isinstance(errors, int | float):
+            raise ValueError("errors is a number from 0 to 1")
+        self._oddities.tell(_whole(fields, "seed"), float(errors))
+        return {"seed": self._oddities.seed, "errors": self._oddities.errors}
 
     def _named(self, given: object) -> Result:
         return find_result(self._service.world, str(_fields(given)["result"]))

@@ -36,6 +36,8 @@ class Options:
         quota: (limit, unit) such as `(100, "minute")`; None for a generous one.
         react: Seconds (least, most) after which a customer answers a reply; None for customers who stay silent.
         token_life: Seconds an access token lives.
+        odd: The seed of answers in odd but legal shapes; None for those of the guide.
+        odd_errors: The share of calls that go wrong at random, 0 to 1; it needs `odd`.
         clock: Unix seconds; the whole world, tokens and quota included, lives by it.
     """
 
@@ -48,6 +50,8 @@ class Options:
     quota: tuple[int, str] | None = None
     react: tuple[float, float] | None = (4.0, 12.0)
     token_life: int = 3599
+    odd: int | None = None
+    odd_errors: float = 0.0
     clock: Callable[[], float] = time.time
 
     def __post_init__(self) -> None:
@@ -60,6 +64,7 @@ class Options:
             raise ValueError(f"{self.port} is no port: use 0 (any free one) to 65535.")
         if self.quota is not None:
             check_quota(*self.quota)
+        check_errors(self.odd, self.odd_errors)
         if self.react is not None and not 0 <= self.react[0] <= self.react[1]:
             raise ValueError(f"Customers answer after (least, most) seconds, which {self.react!r} is not.")
 
@@ -80,6 +85,14 @@ def check_quota(limit: int, unit: str) -> None:
         raise ValueError(f"A quota allows at least 1 call, not {limit}.")
     if unit not in UNITS:
         raise ValueError(f"{unit!r} is no unit of a quota: use {', '.join(UNITS)}.")
+
+
+def check_errors(odd: int | None, errors: float) -> None:
+    """Raises ValueError unless this share of the calls can go wrong."""
+    if not 0 <= errors <= 1:
+        raise ValueError(f"{errors:g} is no share of the calls: use a number from 0 to 1, such as 0.05.")
+    if errors and odd is None:
+        raise ValueError("Errors at random need the seed of an odd vendor as well.")
 
 
 def parse_quota(text: str) -> tuple[int, str]:

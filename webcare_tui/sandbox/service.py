@@ -36,10 +36,11 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A status and a JSON body."""
+    """A status and a JSON body; the methods that are possible, where the one that came is not."""
 
     status: int
     body: bytes
+    allow: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,9 @@ class Service:
         self.effects: list[Effect] = []
         self._routes: list[tuple[str, re.Pattern[str], Callable[[Call, Sequence[str]], Good]]] = [
             ("GET", re.compile(r"configuration"), self._configuration),
-            ("GET", re.compile(r"results/(\d+)/noContext"), self._without_context),
-            ("POST", re.compile(r"results/(\d+)/replies"), self._reply),
-            ("POST", re.compile(r"results/(\d+)/event/([^/]+)"), self._event),
+            ("GET", re.compile(r"results/([^/]+)/noContext"), self._without_context),
+            ("POST", re.compile(r"results/([^/]+)/replies"), self._reply),
+            ("POST", re.compile(r"results/([^/]+)/event/([^/]+)"), self._event),
             ("GET", re.compile(r"results/(\d+)((?:/[^/]*)*)"), self._with_context),
             ("GET", re.compile(r"results/([^/]+)((?:/[^/]*)*)"), self._results),
             ("POST", re.compile(r"searches/([^/]+)/cases/([^/]+)/close"), self._close),
@@ -88,7 +89,7 @@ class Service:
     def token(self, method: str, query: Mapping[str, str], form: Mapping[str, str]) -> Answer:
         """The token endpoint (portal)."""
         if method != "POST":
-            return Answer(405, gateway_error(405, f"{method} is not possible here; use POST."))
+            return Answer(405, gateway_error(405, f"{method} is not possible here; use POST."), "POST")
         if query.get("grant_type", form.get("grant_type", "")) != "client_credentials":
             return Answer(400, gateway_error(400, "grant_type must be client_credentials", name="unsupported_grant_type"))
         granted = self.gate.grant(form)
@@ -108,7 +109,7 @@ class Service:
         try:
             good = self._answer(call, path)
         except Refusal as refusal:
-            return Answer(refusal.status, gateway_error(refusal.status, refusal.message))
+            return Answer(refusal.status, gateway_error(refusal.status, refusal.message), refusal.allow)
         except BadFilter as error:
             return Answer(400, gateway_error(400, f"Filter not understood: {error}."))
         body = success(path, call.method, perf_counter() - began, good.data, messages=good.messages, more=good.more)
@@ -120,7 +121,7 @@ class Service:
             raise Refusal(404, "This path leads nowhere.")
         method, match, handle = found[0]
         if call.method != method:
-            raise Refusal(405, f"{call.method} is not possible here; use {method}.")
+            raise Refusal(405, f"{call.method} is not possible here; use {method}.", method)
         return handle(call, [each or "" for each in match.groups()])
 
     def _configuration(self, call: Call, parts: Sequence[str]) -> Good:

@@ -79,6 +79,10 @@ class Traffic:
                 when, self._next = self._next, self._arrival(self._next)
                 new += self.happen(int(when))
 
+    def rest(self) -> None:
+        """From here on nothing comes by itself but what customers were about to say."""
+        self._next = float("inf")
+
     def answered(self, result: Result, reply: str) -> None:
         """An agent has answered: the customer reads it, and will react in a while, perhaps."""
         case = self.world.cases.get(result.case_id)

@@ -20,6 +20,8 @@ WORKLIST = 1000
 OVERLAP_ITEMS = 50
 OVERLAP_SECONDS = 600
 """How far back a read for news begins: what came in late stands there."""
+FUTURE = 86_400.0
+"""Seconds ahead of this machine's clock from which on a time is no time: the vendor's own sample lies in the year 2381."""
 MOST_BEYOND = 5000
 """Members beyond a scan that a sweep is willing to step over."""
 
@@ -97,7 +99,8 @@ class Feed:
         # Those that two pages share were not known before: only what this page shows first tells. Nothing is left out between
         # old and new where there was nothing old.
         first_seen = {result.id for result in page.results} - scan.seen
-        scan.take(page.results, page.skipped, known=empty or not first_seen <= set(change.added))
+        known = empty or not first_seen <= set(change.added)
+        scan.take(page.results, page.skipped, known=known, horizon=self._horizon())
         change = await self._trimmed(change)
         if not scan.finished:
             return change
@@ -132,7 +135,7 @@ class Feed:
         batches: list[Sequence[Result]] = []
         while not scan.finished:
             page = await self._connect().results(self._paged(query, scan.offset))
-            scan.take(page.results, page.skipped, known=False)
+            scan.take(page.results, page.skipped, known=False, horizon=self._horizon())
             batches.append(page.results)
         self.touched = self._clock.monotonic()
         total = Change((), (), ())
@@ -182,7 +185,7 @@ class Feed:
         page = await self._connect().results(self._paged(query, scan.offset))
         self.touched = self._clock.monotonic()
         before = len(scan.seen)
-        scan.take(page.results, page.skipped, known=False)
+        scan.take(page.results, page.skipped, known=False, horizon=self._horizon())
         change = await self._trimmed(await self._take(page.results))
         if scan.complete or len(scan.seen) == before or scan.last_time <= self.gap.older:
             self._backlog = self.gap = None
@@ -201,7 +204,7 @@ class Feed:
             place = await self._store.results.position(self._newest, scan.last_id)
             start = 0 if place is None else place + 1
             rows = await self._store.results.window(self._newest, start, start + 1)
-            older = rows[0].result.time if rows else 0
+            older = next((row.result.time for row in rows if row.result.time <= self._horizon()), 0)
         if 0 < older < scan.last_time:
             self._backlog, self.gap = (query, scan), Gap(older, scan.last_time)
 
@@ -211,7 +214,7 @@ class Feed:
         rows = await self._store.results.window(self._newest, 0, OVERLAP_ITEMS)
         if not rows:
             return ""
-        latest = rows[0].result.time
+        latest = next((row.result.time for row in rows if row.result.time <= self._horizon()), 0)
         beyond = next((row for row in rows if latest - row.result.time > OVERLAP_SECONDS), rows[-1])
         return beyond.result.id
 
@@ -229,6 +232,7 @@ class Feed:
             seen |= beyond
         elif not scan.complete:
             since = scan.last_time + 1
+            seen |= await self._timeless()
         change = await self._store.results.sweep(self.view.key, seen, since)
         if self._whose and change.removed:
             await self._store.results.shown_without(change.removed, self._whose)
@@ -242,6 +246,14 @@ class Feed:
         if position is None or count - position > MOST_BEYOND:
             return None
         return {row.result.id for row in await self._store.results.window(order, position, count)}
+
+    async def _timeless(self) -> set[str]:
+        """Members whose time says nothing of where they stand in the service's order, which may be further down."""
+        rows = await self._store.results.window(self._newest, 0, FIRST)
+        return {row.result.id for row in rows if row.result.time > self._horizon()}
+
+    def _horizon(self) -> float:
+        return self._clock.now() + FUTURE
 
     def _paged(self, query: Query, offset: int) -> Query:
         return query.with_(Limit(self._page), Offset(offset)) if offset else query.with_(Limit(self._page))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from webcare_tui.models.result import Result
 
@@ -73,13 +74,14 @@ class Scan:
         self._depth = depth
         self.finished = self.complete
 
-    def take(self, results: Sequence[Result], skipped: int, *, known: bool) -> None:
+    def take(self, results: Sequence[Result], skipped: int, *, known: bool, horizon: float = inf) -> None:
         """A page has come.
 
         Args:
             results: In the service's order.
             skipped: Results of the page that could not be read.
             known: Some of them were known before the scan, so that there is no gap to what was read in earlier sessions.
+            horizon: Unix seconds; a later time tells nothing of where its result belongs.
         """
         ids = [result.id for result in results]
         length = len(ids) + skipped
@@ -88,15 +90,16 @@ class Scan:
         self._skipped += skipped
         moved = bool(self._tail) and bool(ids) and self._tail.isdisjoint(ids)
         self.seen.update(ids)
-        self._times.extend(result.time for result in fresh)
+        placed = [result for result in fresh if result.time <= horizon]
+        self._times.extend(result.time for result in placed)
         self._known |= known
         if moved and self._steps_back < STEPS_BACK and self.offset:
             self._steps_back += 1
             self.offset = max(0, self.offset - self._page // 2)
             self._times.clear()
             return
-        if fresh:
-            self.last_id, self.last_time = fresh[-1].id, fresh[-1].time
+        if placed:
+            self.last_id, self.last_time = placed[-1].id, placed[-1].time
         self._tail = frozenset(ids[-OVERLAP:])
         short = self._for_news and length < self._learned.longest
         self.complete = length < self._page and (short or not fresh)
