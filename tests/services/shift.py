@@ -84,7 +84,7 @@ class Life:
 
     def close(self) -> None:
         """A colleague closes cases: some of the oldest, as the more wait."""
-        for _ in range(1 + len(self.waiting()) // 60):
+        for _ in range(1 + len(self.waiting()) // 25):
             if waiting := [each for each in self.waiting() if each.case_id in self.world.cases]:
                 colleague = self.random.choice(list(self.world.account.users))
                 acts.close_case(self.world, self.world.cases[self.random.choice(waiting[:30]).case_id], colleague)
@@ -134,10 +134,12 @@ class Agent:
         self._working.append(asyncio.create_task(self._act()))
 
     async def rest(self) -> None:
-        """Only look on from here."""
+        """Only look on from here, with the terminal in front."""
         self._working.pop().cancel()
+        self.session.poller.attention(True, self.clock.now())
         self.session.reader.close()
         self.session.poller.watch(self.view)
+        self.session.poller.refresh()
 
     async def close(self) -> None:
         """End the program."""
@@ -152,7 +154,7 @@ class Agent:
 
     async def _act(self) -> None:
         while True:
-            await self.clock.sleep(self.random.expovariate(1 / self.pace))
+            await self.clock.sleep(self.pace * self.random.uniform(0.2, 1.8))
             rows = await self.session.store.results.window(self.view.selection, 0, 15)
             if not rows:
                 continue

@@ -169,9 +169,10 @@ class Poller:
             return self._link.failed(error) or schedule.PROBE
         self._calls += (calls - self._calls) / 8
         quiet = self._clock.monotonic() - self._key_at
-        attention = Attention(self._focused, quiet)
-        now = self._clock.now()
-        return schedule.interval(self._link.quota, now, self._interval, attention, max(1.0, self._calls), self._random)
+        attention, calls = Attention(self._focused, quiet), max(1.0, self._calls)
+        return schedule.interval(
+            self._link.quota, self._clock.now(), self._interval, attention, calls, self._random, self._link.share
+        )
 
     async def _open_view(self) -> int:
         """Fill the open view, or read its news, and look through its head when that is due; tells how many calls it took."""
