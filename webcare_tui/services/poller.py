@@ -24,6 +24,8 @@ JUMP = 30.0
 """Seconds by which wall time may run ahead of monotonic time before that counts as a suspend or a changed clock."""
 SWEEP = 60.0
 """Seconds between two scans of the open view's head, at least; 15 for each page it takes."""
+OVERDUE = 180.0
+"""Seconds after which such a scan is as urgent as the news."""
 BACKFILL = 20
 """Pages that a read for news goes back at most; and no more than half of the calls that are free."""
 GAP_PAGES = 2
@@ -169,10 +171,9 @@ class Poller:
             return self._link.failed(error) or schedule.PROBE
         self._calls += (calls - self._calls) / 8
         quiet = self._clock.monotonic() - self._key_at
-        attention, calls = Attention(self._focused, quiet), max(1.0, self._calls)
-        return schedule.interval(
-            self._link.quota, self._clock.now(), self._interval, attention, calls, self._random, self._link.share
-        )
+        attention, usual = Attention(self._focused, quiet), max(1.0, self._calls)
+        quota, now = self._link.quota, self._clock.now()
+        return schedule.interval(quota, now, self._interval, attention, usual, self._random, self._link.share)
 
     async def _open_view(self) -> int:
         """Fill the open view, or read its news, and look through its head when that is due; tells how many calls it took."""
@@ -185,7 +186,7 @@ class Poller:
             calls += await self._fill_gap(feed)
             if feed.grows and not feed.scanning and self._link.allows(Priority.OTHER):
                 feed.deeper(self._page)
-            elif self._sweep_due(feed, SWEEP) and self._link.allows(Priority.OTHER):
+            elif self._sweep_due(feed, SWEEP) and self._link.allows(self._sweep_priority(feed)):
                 feed.rescan()
         while feed.scanning and self._watched == feed.view.key and self._link.allows(Priority.VISIBLE):
             if not await self._step(feed, feed.scan_page, first=filling):
@@ -256,6 +257,10 @@ class Poller:
     def _sweep_due(self, feed: Feed, least: float) -> bool:
         every = max(least, 15.0 * feed.pages)
         return not feed.swept or self._clock.monotonic() - feed.swept >= every
+
+    def _sweep_priority(self, feed: Feed) -> Priority:
+        """A scan of the head waits for calls to be plenty, but not for ever: what colleagues have closed would stay on the list."""
+        return Priority.VISIBLE if self._sweep_due(feed, OVERDUE) else Priority.OTHER
 
     def _found(self, key: str) -> Feed | None:
         """The feed of a view: the open one, where that is none of the account's (a filter of the moment), else theirs."""
