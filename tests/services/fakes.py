@@ -34,8 +34,8 @@ class Busy:
         self.count = 0
         self._done = asyncio.Event()
 
-    def watch(self, monkeypatch) -> None:
-        for owner, name in ((Database, "run"), (Wire, "send")):
+    def watch(self, monkeypatch, places=((Database, "run"), (Wire, "send"))) -> None:
+        for owner, name in places:
             monkeypatch.setattr(owner, name, self._counted(getattr(owner, name)))
 
     def _counted(self, work):

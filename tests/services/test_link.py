@@ -134,3 +134,10 @@ async def test_the_machines_clock():
     assert await clock.wait(event, 0.001) is False
     event.set()
     assert await clock.wait(event, None) is True
+
+
+def test_the_share_follows_what_the_gateway_counts(clock, heard):
+    link = Link(clock, heard, lambda: 0.5)
+    for used in range(1, 400, 4):
+        link.told(Quota(1000, used, 3600, START + 3600, START))
+    assert link.share == pytest.approx(0.25, abs=0.04)

@@ -20,6 +20,7 @@ from webcare_tui.services.events import (
     Noticed,
     ResultsArrived,
 )
+from webcare_tui.services.schedule import Priority
 from webcare_tui.store import Selection, StoreError
 
 
@@ -385,6 +386,19 @@ async def test_a_reserve_reached_stops_polling_and_says_so(session, clock, servi
     assert heard.last(LinkChanged).state is LinkState.QUOTA
     await clock.advance(1000)
     assert len(service.calls) > calls and heard.last(LinkChanged).state is LinkState.LIVE
+
+
+async def test_where_calls_are_short_for_long_what_a_colleague_closed_still_leaves_the_list(session, clock, service):
+    session.poller.watch(view(session, "own"))
+    await clock.advance(120)
+    assert len(await members(session, view(session, "own").key)) == 300
+    session._link.told(Quota(1000, 750, 3600, int(clock.now()) + 3000, int(clock.now())))
+    assert session._link.allows(Priority.VISIBLE) and not session._link.allows(Priority.OTHER)
+    service.truth["300"] = replace(service.truth["300"], checked=int(clock.now()))
+    await clock.advance(150)
+    assert "300" in await members(session, view(session, "own").key), "the news go first"
+    await clock.advance(600)
+    assert "300" not in await members(session, view(session, "own").key)
 
 
 async def test_a_filter_of_the_moment_is_read_like_a_view_and_forgotten_afterwards(session, clock, service):

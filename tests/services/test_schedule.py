@@ -54,6 +54,17 @@ def test_plenty_of_calls_give_the_wanted_interval_and_few_a_longer_one():
     assert schedule.interval(quota(1000, used=799), NOW, 10, HERE, 1, middle) == 300
 
 
+def test_of_calls_that_are_shared_only_the_own_part_counts():
+    assert schedule.interval(quota(1000, used=700), NOW, 10, HERE, 1, middle, share=0.1) == pytest.approx(1800 / 10)
+    assert schedule.interval(quota(100_000), NOW, 10, HERE, 1, middle, share=0.05) == 10
+
+
+def test_a_window_without_a_full_round_is_waited_out_and_no_longer_than_an_even_pace_takes_in_the_next():
+    near = Quota(100, 79, 60, int(NOW) + 6, int(NOW))
+    pace = 60 / ((100 - 20) * 0.25 / 4)
+    assert schedule.interval(near, NOW, 10, HERE, 4, middle, share=0.25) == pytest.approx(6 + pace)
+
+
 def test_never_below_five_seconds():
     assert schedule.interval(quota(100_000), NOW, 1, HERE, 1, middle) == 5
 

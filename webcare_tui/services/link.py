@@ -9,6 +9,7 @@ from webcare_tui.models.quota import Quota
 from webcare_tui.services import schedule
 from webcare_tui.services.clock import Clock
 from webcare_tui.services.events import Event, LinkChanged, LinkState, QuotaChanged
+from webcare_tui.services.share import Share
 
 
 class Link:
@@ -28,12 +29,18 @@ class Link:
         self._publish = publish
         self._random = random
         self._closed_until = 0.0
+        self._share = Share()
         self._changed = LinkChanged(LinkState.CONNECTING, "Connecting", None, clock.now())
 
     @property
     def changed(self) -> LinkChanged:
         """How it stands."""
         return self._changed
+
+    @property
+    def share(self) -> float:
+        """Which part of the project's calls is this program's own, lately; 1 where it is alone."""
+        return self._share.part
 
     @property
     def closed_for(self) -> float:
@@ -47,6 +54,7 @@ class Link:
     def told(self, quota: Quota) -> None:
         """The gateway told its numbers; of two answers that overtook each other the higher one counts."""
         known = self.quota
+        self._share.note(quota)
         if known is not None and (known.limit, known.reset_at) == (quota.limit, quota.reset_at) and quota.used <= known.used:
             return
         self.quota = quota

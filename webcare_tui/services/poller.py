@@ -25,6 +25,8 @@ JUMP = 30.0
 """Seconds by which wall time may run ahead of monotonic time before that counts as a suspend or a changed clock."""
 SWEEP = 60.0
 """Seconds between two scans of the open view's head, at least; 15 for each page it takes."""
+OVERDUE = 180.0
+"""Seconds after which such a scan is as urgent as the news."""
 BACKFILL = 20
 """Pages that a read for news goes back at most; and no more than half of the calls that are free."""
 GAP_PAGES = 2
@@ -161,9 +163,9 @@ class Poller:
             return self._link.failed(error) or schedule.PROBE
         self._calls += (calls - self._calls) / 8
         quiet = self._clock.monotonic() - self._key_at
-        attention = Attention(self._focused, quiet)
-        now = self._clock.now()
-        return schedule.interval(self._link.quota, now, self._interval, attention, max(1.0, self._calls), self._random)
+        attention, usual = Attention(self._focused, quiet), max(1.0, self._calls)
+        quota, now = self._link.quota, self._clock.now()
+        return schedule.interval(quota, now, self._interval, attention, usual, self._random, self._link.share)
 
     async def _open_view(self) -> int:
         """Fill the open view, or read its news, and look through its head when that is due; tells how many calls it took.
@@ -183,7 +185,7 @@ class Poller:
             calls += 1 + await self._fill_gap(feed)
             if feed.grows and not feed.scanning and self._link.allows(Priority.OTHER):
                 feed.deeper(self._page)
-            elif self._sweep_due(feed, SWEEP) and self._link.allows(Priority.OTHER):
+            elif self._sweep_due(feed, SWEEP) and self._link.allows(self._sweep_priority(feed)):
                 feed.rescan()
         while turn := [feed for feed in feeds if feed.scanning and not self._paused(feed)]:
             for feed in turn:
@@ -255,6 +257,11 @@ class Poller:
 
     def _paused(self, feed: Feed) -> bool:
         return self._clock.monotonic() < feed.paused_until
+
+    def _sweep_priority(self, feed: Feed) -> Priority:
+        """A scan of the head waits for calls to be plenty, but not for ever: what a colleague has closed would stay listed."""
+        return Priority.VISIBLE if self._sweep_due(feed, OVERDUE) else Priority.OTHER
+
 
     def _feed(self, view: View) -> Feed:
         return Feed(view, self._connect, self._store, self._clock, self._page, self._learned)

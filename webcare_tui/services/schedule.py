@@ -92,7 +92,9 @@ def allowed(priority: Priority, quota: Quota | None, now: float) -> bool:
     return spare > margin * known.limit
 
 
-def interval(quota: Quota | None, now: float, wanted: float, attention: Attention, calls: float, random: Random) -> float:
+def interval(
+    quota: Quota | None, now: float, wanted: float, attention: Attention, calls: float, random: Random, share: float = 1.0
+) -> float:
     """Seconds until the open view is read again.
 
     Args:
@@ -102,14 +104,18 @@ def interval(quota: Quota | None, now: float, wanted: float, attention: Attentio
         attention: How closely the agent is watching.
         calls: Calls that a round takes on average.
         random: For the jitter of 15 percent either way.
+        share: Which part of the calls that are left is this program's to make.
     """
     known = current(quota, now)
     least = max(FLOOR, wanted)
     if known is None:
         base = max(UNTOLD, least)
     else:
-        rounds = max(1.0, (known.left - reserve(known)) / max(1.0, calls))
-        base = min(CEILING, max(least, window_left(known, now) / rounds))
+        part = share / max(1.0, calls)
+        rounds, usual = (max(0.01, (number - reserve(known)) * part) for number in (known.left, known.limit))
+        left = window_left(known, now)
+        # Where this window has no full round left, the next one has; what an even pace takes there is waited for, not more.
+        base = min(CEILING, max(least, min(left / rounds, left + known.window / usual)))
     return base * attention.factor * (0.85 + 0.3 * random())
 
 
