@@ -8,6 +8,7 @@ import pytest
 
 from tests.services.fakes import account
 from webcare_tui.filters.render import render
+from webcare_tui.filters.terms import Assigned, Checked, Order, Query
 from webcare_tui.models.account import SearchProfile, SubTab, Tab, User
 from webcare_tui.services.views import start_view, views
 from webcare_tui.settings.schema import Settings
@@ -158,3 +159,14 @@ def test_a_filter_needs_a_search_profile_from_somewhere():
     told = []
     made(told, settings=own(A="/day/"))
     assert told == [("The view “A” was left out", "It begins with no search profile (known here: mobile).")]
+
+
+def test_a_saved_view_may_be_a_line_of_filters_with_people_by_name():
+    chosen = Settings.model_validate({"views": {"Bo": 'in:Mobile is:open assigned:"Bo Vos" order:oldest'}})
+    whole = account(searches=(SearchProfile("1", "Mobile"),))
+    found = next(view for view in views(whole, chosen, me="7") if view.kind == "saved")
+    assert found.query == Query("Mobile", (Checked(False), Assigned("8"), Order(False)))
+    told = []
+    wrong = Settings.model_validate({"views": {"X": "in:Mobile assigned:Nobody", "Y": "is:open"}})
+    assert all(view.kind != "saved" for view in views(whole, wrong, notice=lambda title, message: told.append(message)))
+    assert "Nobody is called" in told[0] and "no search profile" in told[1]

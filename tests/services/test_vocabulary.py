@@ -9,8 +9,9 @@ from tests.services.fakes import account, own, result
 from webcare_tui.filters.names import Names
 from webcare_tui.filters.terms import Assigned, City, Query, SinceId, Sources
 from webcare_tui.models.account import Category, Label, SearchProfile
+from webcare_tui.services.naming import names_of
 from webcare_tui.services.views import View
-from webcare_tui.services.vocabulary import names_of, vocabulary
+from webcare_tui.services.vocabulary import vocabulary
 
 LABELS = (
     Category("1", "Soort", labels=(Label("1", "storing"), Label("2", "oud", active=False), Label("3", "stil", visible=False))),

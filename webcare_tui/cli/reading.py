@@ -68,7 +68,7 @@ def results(args: argparse.Namespace, output: Output) -> int:
 async def _results(at: compose.Place, profile: str, filters: str) -> tuple[Query, Account, tuple[Result, ...], int]:
     from webcare_tui.filters.friendly import from_dashboard, read
     from webcare_tui.filters.parse import parse
-    from webcare_tui.services.vocabulary import names_of
+    from webcare_tui.services.naming import names_of
 
     async with compose.session(at) as session:
         account = await known_account(session)

@@ -7,9 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote_plus
 
+from webcare_tui.filters.friendly import read
+from webcare_tui.filters.names import Names
 from webcare_tui.filters.parse import FilterError, parse
 from webcare_tui.filters.terms import Assigned, Checked, Limit, Offset, Order, Query, Term
 from webcare_tui.models.account import Account, SearchProfile, Tab
+from webcare_tui.services.naming import names_of
 from webcare_tui.store import Selection
 
 if TYPE_CHECKING:
@@ -79,7 +82,7 @@ def views(account: Account, settings: Settings, *, me: str = "", notice: Notice 
     searches = [search for search in account.searches if search.visible] or list(account.searches)
     by_search = {search.id: list(_distinct(_of_search(search, me, told))) for search in searches}
     merged = _merged(searches, by_search, me)
-    for view in _saved(account, settings, told):
+    for view in _saved(account, settings, me, told):
         by_search.setdefault(view.search_id, merged if view.parts else []).append(view)
     by_search.setdefault(ALL, merged)
     return tuple(_distinct(view for found in by_search.values() for view in found))
@@ -180,19 +183,20 @@ def _read(filters: str, base: Query, where: str, told: Notice) -> Query | None:
         return None
 
 
-def read_filter(text: str) -> Query:
-    """What the filter of a view of the settings asks for: the one place where it is read.
+def read_filter(text: str, names: Names | None = None) -> Query:
+    """What the filter of a view of the settings asks for: a line as people type it, or a string of the dashboard.
 
     Raises:
         FilterError: It cannot be read.
     """
-    return parse(text)
+    return read(text, names=names)
 
 
-def _saved(account: Account, settings: Settings, told: Notice) -> Iterator[View]:
+def _saved(account: Account, settings: Settings, me: str, told: Notice) -> Iterator[View]:
+    names = names_of(account, me)
     for name, own in settings.views.items():
         try:
-            query = read_filter(own.filter)
+            query = read_filter(own.filter, names)
         except FilterError as error:
             told(f"The view “{name}” was left out", str(error))
             continue

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from webcare_tui.filters.complete import Vocabulary, vocabulary_of
 from webcare_tui.filters.friendly import PROFILE
-from webcare_tui.filters.names import ME, Names
+from webcare_tui.filters.names import ME
 from webcare_tui.filters.terms import TEXT_TERMS, Assigned, Query, SinceId, Sources
 from webcare_tui.models.account import Account, SearchProfile
 from webcare_tui.models.result import Result
@@ -18,22 +17,6 @@ from webcare_tui.services.views import View, profile_of
 _HASHTAG = re.compile(r"(?<!\w)#(\w{2,60})")
 MOST_SEEN = 200
 """Values of one kind that are taken from messages."""
-
-
-def names_of(account: Account | None, me: str) -> Names:
-    """How the account's users and times may be written.
-
-    Args:
-        account: The configuration; None as long as it is not known.
-        me: The agent's own user id; "" where unknown.
-    """
-    if account is None:
-        return Names(me=me)
-    users = tuple((user.id, tuple(filter(None, (user.name, user.tag, user.email, user.first_name)))) for user in account.users)
-    try:
-        return Names(users, me, ZoneInfo(account.timezone or "UTC"))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return Names(users, me)
 
 
 def vocabulary(

@@ -117,7 +117,7 @@ class ViewSettings(Section):
 
     filter: str = Field(
         min_length=1,
-        description="What it shows: search profile and filters, as in the address of the vendor's dashboard.",
+        description="What it shows: search profile and filters, as in the dashboard's address or as a line (in:Thuis is:open).",
         examples=["/mobile/word:outage/city:Utrecht/"],
     )
     profiles: tuple[ProfileName, ...] = Field(

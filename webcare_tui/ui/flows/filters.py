@@ -13,9 +13,10 @@ from webcare_tui.filters.parse import FilterError
 from webcare_tui.filters.render import describe, render
 from webcare_tui.filters.terms import Assigned, Query, Term
 from webcare_tui.models.result import Result
+from webcare_tui.services.naming import names_of
 from webcare_tui.services.sampling import sample
 from webcare_tui.services.views import View
-from webcare_tui.services.vocabulary import names_of, vocabulary
+from webcare_tui.services.vocabulary import vocabulary
 from webcare_tui.ui.commands.command import Context
 from webcare_tui.ui.dialogs.filters import Built, FilterDialog, Workshop
 from webcare_tui.ui.flows.desk import Desk
