@@ -168,6 +168,10 @@ async def check(box: Box, agents: list[Agent]) -> None:
                 assert effects[item.text] == 1
             elif state in (S.QUEUED, S.FAILED):
                 assert effects[item.text] == 0
+            elif state is S.DISCARDED:
+                case = box.world.cased[int(item.case_id)]
+                others = [each for each in case if each.own and each.time >= item.created and each.description != item.text]
+                assert others and effects[item.text] == 0, "held back although no colleague had answered"
             else:
                 assert state is S.UNCERTAIN, "what nobody can know is told"
 

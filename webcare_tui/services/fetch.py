@@ -19,10 +19,12 @@ class Fetched:
     Attributes:
         results: As they came, replies inside.
         details: What `noContext` told; None where it was not asked or did not answer.
+        whole: The call with context answered; else there is nothing but the result and the replies to it.
     """
 
     results: tuple[Result, ...]
     details: Details | None = None
+    whole: bool = True
 
     @property
     def messages(self) -> tuple[Result, ...]:
@@ -32,6 +34,19 @@ class Fetched:
             for each in _with_replies(result):
                 found.setdefault(each.id, each)
         return tuple(sorted((each for each in found.values() if not each.deleted), key=lambda each: each.order))
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """The company's replies in a conversation as it was read once.
+
+    Attributes:
+        ids: Theirs.
+        whole: As in `Fetched`.
+    """
+
+    ids: frozenset[str]
+    whole: bool = True
 
 
 async def fetch(service: Service, result_id: str, *, with_details: bool) -> Fetched:
@@ -54,7 +69,7 @@ async def fetch(service: Service, result_id: str, *, with_details: bool) -> Fetc
         )
         if isinstance(context, WebcareError):
             if isinstance(details, Details):
-                return Fetched((details.result,), details)
+                return Fetched((details.result,), details, whole=False)
             raise context
         if isinstance(context, BaseException):
             raise context
@@ -71,7 +86,7 @@ async def fetch(service: Service, result_id: str, *, with_details: bool) -> Fetc
         if error.effect is not Effect.REFUSED:
             raise
     alone = await service.result_without_context(result_id)
-    return Fetched((alone.result,), alone)
+    return Fetched((alone.result,), alone, whole=False)
 
 
 def _with(results: tuple[Result, ...], one: Result) -> tuple[Result, ...]:
