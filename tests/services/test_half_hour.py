@@ -71,6 +71,8 @@ def world(clock: VirtualClock, **options) -> Iterator[Box]:
 @pytest.fixture
 async def office(tmp_path, clock: VirtualClock, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator:
     monkeypatch.setattr("webcare_tui.sandbox.mishaps.SLOW", (0.001, 0.002))
+    # What is read in a thread is none of the virtual clock's business; here all is read in the loop.
+    monkeypatch.setattr("webcare_tui.api.client._LARGE", 1 << 30)
     agents: list[Agent] = []
 
     async def hire(box: Box, count: int, interval: int = 20) -> list[Agent]:
