@@ -71,6 +71,8 @@ def world(clock: VirtualClock, **options) -> Iterator[Box]:
 @pytest.fixture
 async def office(tmp_path, clock: VirtualClock, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator:
     monkeypatch.setattr("webcare_tui.sandbox.mishaps.SLOW", (0.001, 0.002))
+    # What is read in a thread is none of the virtual clock's business; here all is read in the loop.
+    monkeypatch.setattr("webcare_tui.api.client._LARGE", 1 << 30)
     agents: list[Agent] = []
 
     async def hire(box: Box, count: int, interval: int = 20) -> list[Agent]:
@@ -168,6 +170,10 @@ async def check(box: Box, agents: list[Agent]) -> None:
                 assert effects[item.text] == 1
             elif state in (S.QUEUED, S.FAILED, S.DISCARDED):  # the last: somebody had answered first; the words are a draft
                 assert effects[item.text] == 0
+            elif state is S.DISCARDED:
+                case = box.world.cased[int(item.case_id)]
+                others = [each for each in case if each.own and each.time >= item.created and each.description != item.text]
+                assert others and effects[item.text] == 0, "held back although no colleague had answered"
             else:
                 assert state is S.UNCERTAIN, "what nobody can know is told"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -231,6 +232,25 @@ async def test_a_colleague_who_was_quicker_stops_it(desk, box, service, heard, c
     await box.send(draft(), QUESTION)
     await clock.advance(1)
     assert len(service.posted) == 1 and item.id not in {each.id for each in box.items if each.state is S.SENT}
+
+
+@pytest.mark.parametrize("error", [errors.Refused, errors.BadAnswer])
+async def test_replies_that_stood_there_unseen_are_no_colleagues_answer(desk, box, service, clock, error):
+    service.truth["900"] = own(900, "An answer of last week ^BV", case_id="c1")
+    service.fail("result", error())
+    await desk.session.reader.open("1")
+    await box.send(draft(), QUESTION)
+    await clock.advance(1)
+    assert [each.message for each in service.posted] == [WORDS]
+
+
+async def test_a_colleague_is_noticed_where_the_context_is_never_given(desk, box, service, clock):
+    service.fail("result", *(errors.NotFound() for _ in range(9)))
+    await desk.session.reader.open("1")
+    await box.send(draft(), QUESTION)
+    service.truth["1"] = replace(QUESTION, replies=(own(900, "I have answered already ^BV", case_id="c1"),))
+    await clock.advance(1)
+    assert service.posted == [] and box.items[0].state is S.DISCARDED
 
 
 async def test_close_after_waits_for_certainty(box, service, heard, clock):

@@ -14,7 +14,7 @@ from webcare_tui.models.result import Result
 from webcare_tui.services.cases import Cases
 from webcare_tui.services.clock import Clock
 from webcare_tui.services.events import Event, Noticed
-from webcare_tui.services.fetch import fetch
+from webcare_tui.services.fetch import Replies, fetch
 from webcare_tui.services.leases import Leases
 from webcare_tui.services.ledger import Ledger
 from webcare_tui.services.link import Link
@@ -59,11 +59,11 @@ class Delivery:
     def __init__(self, tools: Tools) -> None:
         self.sent: Callable[[OutboxItem], Awaitable[None]] | None = None
         self._tools = tools
-        self._baselines: dict[str, frozenset[str]] = {}
+        self._baselines: dict[str, Replies] = {}
         self._unsaved: dict[str, tuple[OutboxItem, OutboxItem]] = {}
         self._close_tries: dict[str, int] = {}
 
-    def expect(self, item_id: str, replies: frozenset[str] | None) -> None:
+    def expect(self, item_id: str, replies: Replies | None) -> None:
         """Remember which of the company's replies the agent had seen when the reply was written; None: not known."""
         if replies is not None:
             self._baselines[item_id] = replies
@@ -88,7 +88,7 @@ class Delivery:
         replies = own_replies(fetched.results)
         if item.attempt_at and await self._there_already(item, replies):
             return 0.0
-        newcomers = self._newcomers(item, replies)
+        newcomers = self._newcomers(item, replies, whole=fetched.whole)
         if newcomers:
             await self._hold(item)
             return 0.0
@@ -148,11 +148,13 @@ class Delivery:
             self._tools.publish(Noticed("Your reply was not sent", f"{error} Its words are a draft again.", "error"))
         return 0.0
 
-    def _newcomers(self, item: OutboxItem, replies: Sequence[Result]) -> bool:
+    def _newcomers(self, item: OutboxItem, replies: Sequence[Result], *, whole: bool) -> bool:
         """Whether somebody else has answered since the agent looked: the agent should read that first."""
-        seen = self._baselines.get(item.id)
-        if seen is None:
+        baseline = self._baselines.get(item.id)
+        if baseline is None or (whole and not baseline.whole):
+            # Where only a part was seen, the rest of the whole would pass for new.
             return False
+        seen = baseline.ids
         mine = {normal(other.text) for other in self._tools.ledger.items if other.result_id == item.result_id}
         known = self._tools.ledger.claimed | seen
         highest = max((int(each) for each in seen if each.isdecimal()), default=-1)

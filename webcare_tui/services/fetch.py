@@ -27,11 +27,13 @@ class Fetched:
         results: As they came, replies inside.
         details: What `noContext` told; None where it was not asked or did not answer.
         more: It gave as many as it may, so that there can be more of them.
+        whole: The call with context answered; else there is nothing but the result and the replies to it.
     """
 
     results: tuple[Result, ...]
     details: Details | None = None
     more: bool = False
+    whole: bool = True
 
     @property
     def messages(self) -> tuple[Result, ...]:
@@ -41,6 +43,19 @@ class Fetched:
             for each in _with_replies(result):
                 found.setdefault(each.id, each)
         return tuple(sorted((each for each in found.values() if not each.deleted), key=lambda each: each.order))
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """The company's replies in a conversation as it was read once.
+
+    Attributes:
+        ids: Theirs.
+        whole: As in `Fetched`.
+    """
+
+    ids: frozenset[str]
+    whole: bool = True
 
 
 async def fetch(service: Service, result_id: str, *, with_details: bool, limit: int | None = None) -> Fetched:
@@ -64,7 +79,7 @@ async def fetch(service: Service, result_id: str, *, with_details: bool, limit: 
         )
         if isinstance(context, WebcareError):
             if isinstance(details, Details):
-                return Fetched((details.result,), details)
+                return Fetched((details.result,), details, whole=False)
             raise context
         if isinstance(context, BaseException):
             raise context
@@ -82,7 +97,7 @@ async def fetch(service: Service, result_id: str, *, with_details: bool, limit: 
         if error.effect is not Effect.REFUSED:
             raise
     alone = await service.result_without_context(result_id)
-    return Fetched((alone.result,), alone)
+    return Fetched((alone.result,), alone, whole=False)
 
 
 def _full(page: ResultPage, limit: int | None) -> bool:

@@ -14,6 +14,7 @@ from webcare_tui.models.result import Result
 from webcare_tui.services.delivery import Delivery, Tools
 from webcare_tui.services.doubts import Doubts, cancelled
 from webcare_tui.services.events import Noticed
+from webcare_tui.services.fetch import Replies
 from webcare_tui.services.schedule import Random
 from webcare_tui.store import StoreError
 from webcare_tui.text.clean import clean, to_wire
@@ -33,12 +34,12 @@ class Outbox:
     """Replies on their way out; one loop that starts whatever is due, one conversation at a time.
 
     Attributes:
-        known_replies: Asked for the ids of the company's replies that the agent had before him; None where that is not known.
+        known_replies: Asked for the company's replies that the agent had before him; None where that is not known.
         left: Called when a reply is queued, so that typing ends.
     """
 
     def __init__(self, tools: Tools, random: Random, *, undo_seconds: float) -> None:
-        self.known_replies: Callable[[str], frozenset[str] | None] = lambda result_id: None
+        self.known_replies: Callable[[str], Replies | None] = lambda result_id: None
         self.left: Callable[[], None] = lambda: None
         self._tools = tools
         self._ledger = tools.ledger

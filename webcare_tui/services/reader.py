@@ -12,7 +12,7 @@ from webcare_tui.models.conversation import Conversation, Details
 from webcare_tui.models.result import DELETED, Result
 from webcare_tui.services.clock import Clock
 from webcare_tui.services.events import ConversationLoaded, Event, Noticed
-from webcare_tui.services.fetch import Fetched, fetch
+from webcare_tui.services.fetch import Fetched, Replies, fetch
 from webcare_tui.services.link import Link
 from webcare_tui.services.ports import Connect
 from webcare_tui.services.reconcile import own_replies
@@ -64,7 +64,7 @@ class Reader:
         self._fetched_at = 0.0
         self._announced: set[str] = set()
         self._announcing: asyncio.Task[None] | None = None
-        self._known: dict[str, frozenset[str]] = {}
+        self._known: dict[str, Replies] = {}
         self._read_at: dict[str, float] = {}
         self._details: dict[str, Details] = {}
         self._limits: dict[str, int] = {}
@@ -152,8 +152,8 @@ class Reader:
         self._open_id, self._open = "", None
         self._leave()
 
-    def known_replies(self, result_id: str) -> frozenset[str] | None:
-        """Ids of the company's replies that stood in the conversation when it last came from the service; None where it has
+    def known_replies(self, result_id: str) -> Replies | None:
+        """The company's replies that stood in the conversation when it last came from the service; None where it has
         not come in this session."""
         return self._known.get(result_id)
 
@@ -208,7 +208,8 @@ class Reader:
         if local is None:
             return
         messages = _merged(local.messages, fetched.messages)
-        self._known[result_id] = frozenset(reply.id for reply in own_replies(fetched.results))
+        ids = frozenset(reply.id for reply in own_replies(fetched.results))
+        self._known[result_id] = Replies(ids, fetched.whole)
         _shorten(self._known)
         if result_id == self._open_id:
             self._fetched_at = self._clock.monotonic()
