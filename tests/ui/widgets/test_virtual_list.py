@@ -429,7 +429,11 @@ async def test_an_empty_list_says_the_words_it_was_given() -> None:
     async with app.run_test(size=(30, 12)) as pilot:
         app.list.say(Content("nothing [b]here[/b"))
         await pilot.pause()
-        assert [line for line in app.lines() if line] == ["nothing [b]here[/b"]
+        assert [line for line in app.lines() if line] == ["  nothing [b]here[/b"]
+        app.list.say(Content("words that are far too long for the width of this list"))
+        await pilot.pause()
+        shown = [line for line in app.lines() if line]
+        assert len(shown) > 1 and all(line[:2] == "  " and line[2] != " " and len(line) <= 28 for line in shown)
         assert app.said == []
         app.source.rows.append("r0")
         await app.list.refresh_rows()

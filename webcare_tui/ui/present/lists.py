@@ -87,7 +87,7 @@ def empty_words(selection: Selection | None, *, busy: bool, signs: Signs, troubl
         words, hint = "Nothing waits here. Well done.", "] goes to the next view, ctrl+r asks the service again."
     else:
         words, hint = "No results yet.", "ctrl+r asks the service again, f changes the filter, ] goes to the next view."
-    return Content.assemble((f"  {words}", "bold"), (f"\n  {hint}" if hint else "", "$text-muted"))
+    return Content.assemble((words, "bold"), (f"\n{hint}" if hint else "", "$text-muted"))
 
 
 def outbox_states(items: Iterable[OutboxItem]) -> dict[str, OutboxState]:

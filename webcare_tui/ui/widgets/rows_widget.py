@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar, Generic
 
+from rich.segment import Segment
 from textual import events, work
 from textual.content import Content
 from textual.strip import Strip
@@ -20,6 +21,8 @@ from webcare_tui.ui.widgets.row_model import RowModel
 from webcare_tui.ui.widgets.rows import RowSource, T
 from webcare_tui.ui.widgets.said import Said
 
+EDGE = 2
+"""Cells on either side of the words of a list without rows."""
 GUARD = 0.5
 """Seconds after the cursor's row has vanished in which Enter opens nothing: the hand was on its way to another row."""
 
@@ -204,13 +207,19 @@ class RowsWidget(Widget, Generic[T]):
         width, height = self.size
         looks = self._frame.looks
         looks.ground, looks.faint = self.rich_style, self.get_component_rich_style("rows--faint", partial=True)
-        words = [] if self.count else Visual.to_strips(self, self._words, width, None, self.visual_style)
+        words = [] if self.count else self._told(width)
         regions = self._frame.redraw(model, width, height, words)
         if regions:
             self.refresh(*regions)
         if not self._loading and model.next_missing() is not None:
             self._loading = True
             self._load()
+
+    def _told(self, width: int) -> list[Strip]:
+        """The words of a list without rows, clear of both edges."""
+        edge = Strip([Segment(" " * EDGE, self.rich_style)], EDGE)
+        lines = Visual.to_strips(self, self._words, max(1, width - 2 * EDGE), None, self.visual_style)
+        return [Strip.join([edge, line]) for line in lines]
 
     @work(exit_on_error=False)
     async def _load(self) -> None:
