@@ -58,9 +58,8 @@ def _labels(search: SearchProfile) -> Iterator[tuple[str, str]]:
     for category in search.categories:
         if category.active and category.visible:
             yield "category", category.name
-            for label in category.labels:
-                if label.active and label.visible:
-                    yield "label", label.name
+    for _, label in search.offered:
+        yield "label", label.name
 
 
 def _of_query(query: Query) -> Iterator[tuple[str, str]]:

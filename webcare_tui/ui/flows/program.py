@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 from functools import partial
-from importlib.metadata import version
 
 from webcare_tui.errors import WebcareError
 from webcare_tui.models.reply import OutboxState
-from webcare_tui.services.diagnosis import as_text, diagnose
 from webcare_tui.text.links import find
 from webcare_tui.ui.commands.bindings import keys_of
 from webcare_tui.ui.commands.table import COMMANDS, help_sections
@@ -60,6 +58,10 @@ async def links(desk: Desk, argument: str = "") -> None:
 
 async def diagnosis(desk: Desk, argument: str = "") -> None:
     """How things stand, for support."""
+    from importlib.metadata import version  # not before it is needed: it costs every start
+
+    from webcare_tui.services.diagnosis import as_text, diagnose
+
     app = desk.app
     size, colours = app.size, app.console.color_system or "none"
     terminal = f"{os.environ.get('TERM', 'unknown')}, {size.width}×{size.height}, colours {colours}"
