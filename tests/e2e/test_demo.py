@@ -17,10 +17,7 @@ OFF = (b"\x1b[?1049l", b"\x1b[?1000l", b"\x1b[?1003l", b"\x1b[?1006l", b"\x1b[?2
 
 def env(home: Path) -> dict[str, str]:
     """An environment without any settings."""
-    return {
-        "HOME": str(home), "PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8", "TMPDIR": str(home),
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }  # fmt: skip
+    return {"HOME": str(home), "PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8", "TMPDIR": str(home)}
 
 
 def test_a_screenshot_needs_no_terminal(tmp_path: Path) -> None:

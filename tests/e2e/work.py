@@ -83,7 +83,7 @@ class Work:
             "XDG_STATE_HOME": str(self.home / "state"), "XDG_CACHE_HOME": str(self.home / "cache"),
             "XDG_RUNTIME_DIR": str(self.home / "run"), "TMPDIR": str(self.home), "PATH": os.environ.get("PATH", os.defpath),
             "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8",
-            "TZ": "Europe/Amsterdam", "PYTHONDONTWRITEBYTECODE": "1", "WEBCARE_TUI_CLIENT_SECRET": self.secret,
+            "TZ": "Europe/Amsterdam", "WEBCARE_TUI_CLIENT_SECRET": self.secret,
         }  # fmt: skip
         return {**made, **self.more}
 

@@ -28,7 +28,7 @@ from webcare_tui.settings.schema import Settings
 from webcare_tui.ui.app import WebcareApp
 from webcare_tui.ui.screens.inbox import InboxScreen
 
-PATIENCE = 5.0
+PATIENCE = 20.0
 """Seconds within which what a test waits for must come true."""
 THUIS, MOBIEL, MEDIA = 4101, 4102, 4104
 """Search profiles of the sandbox; the agent logs in on the first, and nothing can be done in the last."""
@@ -156,6 +156,13 @@ class Office:
             if self.inbox.results.list.count == number:
                 return
         await self.until(lambda: self.inbox.results.list.count == number, f"{number} rows")
+
+    async def unpolled(self) -> None:
+        """End what reads in the background, or a call that is still under way would have the last word."""
+        await self.until(lambda: self.inbox.shown.details, "details")
+        assert self.app._work
+        self.app._work.cancel()
+        await self.until(self.app._work.done, "no workers")
 
     def state(self) -> list[OutboxState]:
         """The states of all replies."""

@@ -28,6 +28,7 @@ async def test_link_quota_and_sentences_stand_on_the_bars(tmp_path: Path) -> Non
     async with at_work(tmp_path, *PAIR, demo=True) as office:
         post = office.inbox.post_message
         await office.sees("● live", "DEMO", "Noorderlicht")
+        await office.unpolled()
         post(FromService(LinkChanged(LinkState.OFFLINE, "The service cannot be reached.", time.time() + 60)))
         await office.sees("○ offline · again", "The service cannot be reached.")
         post(FromService(LinkChanged(LinkState.NOT_ALLOWED, "The secret is not accepted.")))

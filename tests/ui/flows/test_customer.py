@@ -54,7 +54,7 @@ async def test_earlier_contact_on_another_source_is_listed_and_opens(tmp_path: P
         await office.session.drafts.flush()
         assert len(await office.session.store.drafts.all()) == 1, "what was begun is kept"
         await office.press("p")
-        await office.sees("Nu")
+        await office.until(lambda: office.inbox.customer.chosen)
         gone = office.inbox.customer.chosen
         there = office.result(gone)
         office.box.call(lambda: there.given.update(status=5) or setattr(there, "status", 5))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from tests.ui.office import MOBIEL, WHATSAPP, Office, at_work, customer
+from webcare_tui.store import Selection
+from webcare_tui.ui.screens import inbox
 
 TRIO = ("Anna Vroeg", "Bram Tweede", "Cora Later")
 
@@ -32,6 +36,23 @@ async def test_next_passes_over_every_message_of_the_same_case(tmp_path: Path) -
         await office.rows(27)
         await office.press("g", "tab")
         await office.hears("Next: Bram Tweede.")
+
+
+async def test_a_slow_disk_delays_where_a_key_leads_and_does_not_cancel_it(tmp_path: Path) -> None:
+    async with at_work(tmp_path, *TRIO) as office:
+        ready = asyncio.Event()
+        find = office.session.store.results.next_unhandled
+
+        async def slowly(selection: Selection, after: int, *, backwards: bool = False) -> tuple[int, str] | None:
+            await ready.wait()
+            return await find(selection, after, backwards=backwards)
+
+        office.session.store.results.next_unhandled = slowly  # type: ignore[method-assign]
+        with patch.object(inbox, "PATIENCE", 0.0):
+            await office.press("tab")
+        assert office.under_cursor == "Anna Vroeg"
+        ready.set()
+        await office.stands_on("Bram Tweede")
 
 
 async def test_space_reads_on_and_at_the_end_goes_to_the_next(tmp_path: Path) -> None:

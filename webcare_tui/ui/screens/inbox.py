@@ -152,8 +152,7 @@ class InboxScreen(Surface):
             self._deaf_until = now + DEAF
         if command.waited and self._under_way is not None and self._under_way is not before:
             with suppress(TimeoutError, WorkerError):
-                async with asyncio.timeout(PATIENCE):
-                    await self._under_way.wait()
+                await asyncio.wait_for(asyncio.shield(self._under_way.wait()), PATIENCE)  # the errand itself goes on
 
     def run_command(self, command_id: str, argument: str = "", *, meant: str | None = None) -> bool:
         """Run a command by its id, or say why it cannot run now; see `Desk.run_command`."""
