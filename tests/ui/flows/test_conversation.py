@@ -139,7 +139,7 @@ async def test_what_the_service_sent_is_shown_and_copied_only_on_the_agents_word
 
 async def test_a_public_message_without_details_is_copied_at_once(tmp_path: Path, copied: list[str]) -> None:
     async with at_work(tmp_path) as office:
-        office.fault("/noContext", status=500)
+        office.fault("/noContext", status=500, times=99)
         customer(office.box, "Anna Vroeg")
         await office.rows(1)
         await office.until(lambda: office.inbox.shown and office.inbox.shown.fresh)
