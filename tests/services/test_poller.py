@@ -151,6 +151,28 @@ async def test_what_colleagues_checked_off_leaves_the_list_of_work(session, cloc
     assert len(left) == 297 and not {"1", "150", "300"} & set(left)
 
 
+async def test_what_colleagues_checked_off_leaves_later_where_no_page_can_be_read_whole(session, clock, service, monkeypatch):
+    honest = service.results
+
+    async def torn(query):
+        return replace(await honest(query), skipped=1)
+
+    service.results = torn
+    swept, sweep = [], session.store.results.sweep
+
+    async def noted(key, seen, since, *, scans):
+        swept.append((key, scans))
+        return await sweep(key, seen, since, scans=scans)
+
+    monkeypatch.setattr(session.store.results, "sweep", noted)
+    session.poller.watch(view(session, "own"))
+    await clock.advance(300)
+    service.truth["150"] = replace(service.truth["150"], checked=START)
+    await clock.advance(2400)
+    assert "150" not in await members(session, "1//next")
+    assert len([key for key, _ in swept if key == "1//next"]) >= 4 and {scans for _, scans in swept} == {4}
+
+
 @pytest.mark.parametrize("before", [True, False])
 async def test_a_service_that_gives_fewer_than_asked_loses_nothing(desk, clock, service, before):
     service.truth = {str(n): result(n) for n in range(1, 301)}

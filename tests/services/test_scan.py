@@ -44,10 +44,11 @@ def test_depth_is_enough_once_something_known_was_met():
     assert len(unknown.seen) <= 550, "and not for ever where nothing is known"
 
 
-def test_absence_means_nothing_where_a_result_could_not_be_read_or_times_go_both_ways():
+def test_absence_means_nothing_before_the_end_or_where_times_go_both_ways_and_less_where_a_result_could_not_be_read():
     skipping = Scan(2, Learned(), 2)
     skipping.take([result(2)], 1, known=True)
-    assert skipping.finished is False or not skipping.trusted(oldest_first=False)
+    assert not skipping.finished and not skipping.trusted(oldest_first=False)
+    assert skipping.skipped == 1
     jumbled = Scan(3, Learned(), 3)
     jumbled.take([result(3), result(1), result(2)], 0, known=True)
     assert jumbled.finished and not jumbled.trusted(oldest_first=False)

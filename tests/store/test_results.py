@@ -137,6 +137,13 @@ async def test_a_scan_has_to_miss_a_member_twice_in_a_row(store: Store) -> None:
     assert await store.results.get("2") is not None
 
 
+async def test_scans_that_could_be_read_only_in_part_have_to_miss_it_more_often(store: Store) -> None:
+    await store.results.merge("inbox", [result(1), result(2)])
+    for _ in range(3):
+        assert not await store.results.sweep("inbox", ["2"], 0, scans=4)
+    assert await store.results.sweep("inbox", ["2"], 0, scans=4) == Change(removed=("1",))
+
+
 async def test_a_merge_between_two_scans_counts_as_seen(store: Store) -> None:
     await store.results.merge("inbox", [result(1)])
     await store.results.sweep("inbox", [], 0)

@@ -22,6 +22,8 @@ OVERLAP_SECONDS = 600
 """How far back a read for news begins: what came in late stands there."""
 FUTURE = 86_400.0
 """Seconds ahead of this machine's clock from which on a time is no time: the vendor's own sample lies in the year 2381."""
+SURE, DOUBTFUL = 2, 4
+"""Scans in a row that must miss a member before it leaves: of scans that could be read, and of those that could in part."""
 MOST_BEYOND = 5000
 """Members beyond a scan that a sweep is willing to step over."""
 
@@ -233,7 +235,7 @@ class Feed:
         elif not scan.complete:
             since = scan.last_time + 1
             seen |= await self._timeless()
-        change = await self._store.results.sweep(self.view.key, seen, since)
+        change = await self._store.results.sweep(self.view.key, seen, since, scans=DOUBTFUL if scan.skipped else SURE)
         if self._whose and change.removed:
             await self._store.results.shown_without(change.removed, self._whose)
         return change

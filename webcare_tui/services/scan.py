@@ -38,6 +38,7 @@ class Scan:
         cut: It ended at its depth, and what lies below was not known before: a gap.
         last_id: The last result in the service's order; "" for none.
         last_time: Its time.
+        skipped: Results that could not be read: each may be one that seems to be absent.
     """
 
     def __init__(self, page: int, learned: Learned, depth: int, *, for_news: bool = False, exact: bool = False) -> None:
@@ -64,7 +65,7 @@ class Scan:
         self._for_news = for_news
         self._exact = exact
         self._known = False
-        self._skipped = 0
+        self.skipped = 0
         self._tail: frozenset[str] = frozenset()
         self._times: list[int] = []
         self._steps_back = 0
@@ -87,7 +88,7 @@ class Scan:
         length = len(ids) + skipped
         fresh = [result for result in results if result.id not in self.seen]
         self._learned.longest = max(self._learned.longest, length)
-        self._skipped += skipped
+        self.skipped += skipped
         moved = bool(self._tail) and bool(ids) and self._tail.isdisjoint(ids)
         self.seen.update(ids)
         placed = [result for result in fresh if result.time <= horizon]
@@ -108,8 +109,8 @@ class Scan:
         self.offset += max(1, length - OVERLAP)
 
     def trusted(self, *, oldest_first: bool) -> bool:
-        """Whether absence from the scan means something: every result could be read, and their times went one way."""
-        if self._skipped or not self.finished:
+        """Whether absence from the scan means something: it came to an end, or its times went one way."""
+        if not self.finished:
             return False
         if self.complete:
             return True

@@ -99,8 +99,8 @@ def merge(db: sqlite3.Connection, view: str, batch: Sequence[Result], now: int) 
     )
 
 
-def sweep(db: sqlite3.Connection, view: str, seen: Collection[str], since: int) -> Change:
-    """Takes out of the view what two complete scans in a row did not show; see `ResultStore.sweep`."""
+def sweep(db: sqlite3.Connection, view: str, seen: Collection[str], since: int, scans: int) -> Change:
+    """Takes out of the view what so many complete scans in a row did not show; see `ResultStore.sweep`."""
     number = view_number(db, codec.mend(view))
     since = codec.clamp(since)
     db.execute("CREATE TEMP TABLE IF NOT EXISTS scanned (id TEXT PRIMARY KEY) WITHOUT ROWID")
@@ -115,9 +115,9 @@ def sweep(db: sqlite3.Connection, view: str, seen: Collection[str], since: int) 
         (number, since),
     )
     rows = db.execute(
-        "SELECT id FROM member WHERE view = ? AND time >= ? AND missed >= 2 ORDER BY time, number, id", (number, since))
+        "SELECT id FROM member WHERE view = ? AND time >= ? AND missed >= ? ORDER BY time, number, id", (number, since, scans))
     removed = tuple(row[0] for row in rows)
-    db.execute("DELETE FROM member WHERE view = ? AND time >= ? AND missed >= 2", (number, since))
+    db.execute("DELETE FROM member WHERE view = ? AND time >= ? AND missed >= ?", (number, since, scans))
     tidy(db, {number})
     return Change(removed=removed)
 

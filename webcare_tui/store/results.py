@@ -45,15 +45,16 @@ class ResultStore:
         now = int(self._clock())
         return await self._writer.write(lambda db: merging.put(db, batch, now))
 
-    async def sweep(self, view: str, seen: Collection[str], since: int) -> Change:
-        """Takes note of a complete scan: members that two scans in a row did not show leave the view.
+    async def sweep(self, view: str, seen: Collection[str], since: int, *, scans: int = 2) -> Change:
+        """Takes note of a complete scan: members that the last few scans did not show leave the view.
 
         Args:
             view: The view's key.
             seen: Ids of everything the scan showed.
             since: Unix seconds; the scan reached back so far, members before that are left alone.
+            scans: In how many scans in a row a member must have been missing.
         """
-        return await self._writer.write(lambda db: merging.sweep(db, view, seen, since))
+        return await self._writer.write(lambda db: merging.sweep(db, view, seen, since, scans))
 
     async def unite(self, wholes: Mapping[str, Collection[str]]) -> None:
         """Makes views of other views: what comes into a part, or leaves the last one it stood in, does so in the whole.
