@@ -14,7 +14,7 @@ from webcare_tui.filters.terms import Limit, Offset
 from webcare_tui.models.account import SearchProfile
 from webcare_tui.models.quota import Quota
 from webcare_tui.services import poller
-from webcare_tui.services.events import CountsChanged, Noticed, ResultsArrived
+from webcare_tui.services.events import CountsChanged, Gap, Noticed, ResultsArrived
 from webcare_tui.store import Selection
 
 THREE = (SearchProfile("1", "Mobile"), SearchProfile("2", "Home"), SearchProfile("3", "Business"))
@@ -51,6 +51,17 @@ async def members(session, key, **changes):
 def asked(service, since=0):
     """How often each search profile was asked for."""
     return Counter(query.profile for query in service.queries[since:])
+
+
+async def test_the_gap_of_a_merged_view_is_that_of_all_its_parts(session, clock, others):
+    session.poller.watch(view(session, "all//next"))
+    await clock.advance(1)
+    first, second, third = session.poller._feeds.opened
+    assert session.poller._feeds.gap(first) is None
+    second.gap, third.gap = Gap(100, 300), Gap(200, 400)
+    assert {session.poller._feeds.gap(each) for each in (first, second, third)} == {Gap(100, 400)}
+    session.poller.watch(view(session, "1//next"))
+    assert session.poller._feeds.gap(second) == Gap(100, 300), "of one that is not open only its own"
 
 
 async def test_one_queue_of_all_search_profiles_in_the_order_of_time(session, clock, others):

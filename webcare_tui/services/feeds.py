@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from webcare_tui.services.events import Gap
 from webcare_tui.services.feed import Feed
 from webcare_tui.services.views import View
 from webcare_tui.store import Store
@@ -51,6 +52,12 @@ class Feeds:
     def of(self, view: View) -> list[Feed]:
         """The feeds of a view, as far as there are any."""
         return [feed for source in view.sources if (feed := self._found(source.key)) is not None]
+
+    def gap(self, feed: Feed) -> Gap | None:
+        """What is still to be read between old and new: of a feed, or of all that the open view is made of with it."""
+        among = self.opened if feed in self.opened else [feed]
+        gaps = [each.gap for each in among if each.gap is not None]
+        return Gap(min(each.older for each in gaps), max(each.newer for each in gaps)) if gaps else None
 
     def offer(self, views: tuple[View, ...]) -> None:
         """These are the views there are; what is known of views that stay the same is kept, and so is the open one."""

@@ -244,7 +244,7 @@ class Poller:
             self._publish(Noticed(f"“{feed.view.title}” cannot be read", str(error), "warning"))
             return False
         self._link.answered()
-        self._publish(ResultsArrived(feed.view.key, change, self._clock.now(), first, feed.gap))
+        self._publish(ResultsArrived(feed.view.key, change, self._clock.now(), first, self._feeds.gap(feed)))
         if change:
             await self._counts.tell()
             if self.arrived is not None:
