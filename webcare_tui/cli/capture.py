@@ -78,13 +78,14 @@ def _wait(text: str) -> str:
     return text
 
 
-async def picture(at: compose.Place, size: tuple[int, int], todo: Sequence[Step]) -> str:
+async def picture(at: compose.Place, size: tuple[int, int], todo: Sequence[Step], *, private: bool = False) -> str:
     """The screen as SVG, after the first results came and the keys were pressed.
 
     Args:
         at: Where the inbox runs.
         size: Columns and rows.
         todo: What to do before.
+        private: Names and messages are hidden.
     """
     from webcare_tui.cli.inbox import make_app
 
@@ -100,7 +101,7 @@ async def picture(at: compose.Place, size: tuple[int, int], todo: Sequence[Step]
 
         return await compose.open_session(at, watch)
 
-    app = make_app(opener, at.settings, at.locations, demo=True)
+    app = make_app(opener, at.settings, at.locations, demo=True, private=private)
     async with app.run_test(size=size) as pilot:
         await _until(filled)
         await pilot.pause(_SETTLE)

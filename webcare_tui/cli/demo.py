@@ -35,7 +35,7 @@ def demo(args: argparse.Namespace, output: Output) -> int:
     if args.screenshot is None:
         need_terminal("The demo")
         with _place(args) as at:
-            return inbox.run_app(inbox.app_for(at, demo=True))
+            return inbox.run_app(inbox.app_for(at, demo=True, private=args.privacy))
     return _draw(args, output)
 
 
@@ -45,7 +45,7 @@ def _draw(args: argparse.Namespace, output: Output) -> int:
     capture.check(args.screenshot)
     steps = capture.steps(args.keys)
     with _place(args) as at:
-        picture = compose.run(capture.picture(at, args.size, steps))
+        picture = compose.run(capture.picture(at, args.size, steps, private=args.privacy))
     try:
         args.screenshot.write_text(picture, encoding="utf-8")
     except OSError as error:

@@ -33,16 +33,16 @@ def inbox(args: argparse.Namespace, output: Output) -> int:
         at = compose.place(args)
     except NotConfigured:
         return run_app(setup_app(args))
-    return run_app(app_for(at))
+    return run_app(app_for(at, private=args.privacy))
 
 
-def app_for(at: compose.Place, *, demo: bool = False) -> WebcareApp:
+def app_for(at: compose.Place, *, demo: bool = False, private: bool = False) -> WebcareApp:
     """The app on a place whose settings are known."""
 
     async def opener(publish: Callable[[Event], None]) -> Session:
         return await compose.open_session(at, publish)
 
-    return make_app(opener, at.settings, at.locations, demo=demo)
+    return make_app(opener, at.settings, at.locations, demo=demo, private=private)
 
 
 def setup_app(args: argparse.Namespace) -> WebcareApp:
@@ -54,17 +54,17 @@ def setup_app(args: argparse.Namespace) -> WebcareApp:
 
     locations = compose.locations(args)
     logs.begin(locations.log_file)
-    return make_app(opener, Settings(), locations, setup=True)
+    return make_app(opener, Settings(), locations, setup=True, private=args.privacy)
 
 
 def make_app(
-    opener: Opener, settings: Settings, locations: Locations, *, demo: bool = False, setup: bool = False
+    opener: Opener, settings: Settings, locations: Locations, *, demo: bool = False, setup: bool = False, private: bool = False
 ) -> WebcareApp:
-    """The app itself; drawn in plain ASCII where the terminal takes nothing else."""
+    """The app itself; drawn in plain ASCII where the terminal takes nothing else, with customers hidden where that is asked."""
     from webcare_tui.ui.app import WebcareApp
 
-    if not settings.ui.ascii and not speaks_unicode():
-        settings = settings.model_copy(update={"ui": settings.ui.model_copy(update={"ascii": True})})
+    changed = {"ascii": settings.ui.ascii or not speaks_unicode(), "privacy": settings.ui.privacy or private}
+    settings = settings.model_copy(update={"ui": settings.ui.model_copy(update=changed)})
     return WebcareApp(opener, settings=settings, locations=locations, demo=demo, setup=setup)
 
 

@@ -43,6 +43,7 @@ def build() -> argparse.ArgumentParser:
         parents=[_places(None)],
     )
     parser.set_defaults(command="inbox", json=False)
+    _privacy(parser)
     parser.add_argument("--version", action="version", version=f"webcare-tui {__version__}")
     parser.add_argument(
         "--print-completion",
@@ -71,6 +72,11 @@ def _places(default: object) -> argparse.ArgumentParser:
     parent.add_argument("--account", metavar="NAME", help="the account of the settings to use", default=default)
     parent.add_argument("--data-dir", type=Path, metavar="DIR", help="where drafts, outbox and cache stand", default=default)
     return parent
+
+
+def _privacy(parser: argparse.ArgumentParser, default: object = False) -> None:
+    words = "begin with names and messages hidden, for others who see the screen"
+    parser.add_argument("--privacy", action="store_true", default=default, help=words)
 
 
 def _plain(commands: Subparsers, name: str, words: str, command: str = "") -> argparse.ArgumentParser:
@@ -103,6 +109,7 @@ def _demo(commands: Subparsers) -> None:
     demo = commands.add_parser("demo", help="the inbox on an invented world; nothing is sent anywhere")
     demo.set_defaults(command="demo")
     _world(demo)
+    _privacy(demo, argparse.SUPPRESS)
     demo.add_argument("--quiet-world", action="store_true", help="no new messages, no answering customers")
     demo.add_argument(
         "--screenshot", type=Path, metavar="OUT.svg", help="draw the screen into a file, without a terminal, and end"

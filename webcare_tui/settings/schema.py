@@ -72,6 +72,12 @@ class UiSettings(Section):
         default="next", description="Where to go once a case is closed: on, or nowhere."
     )
     time_format: Literal["relative", "clock"] = Field(default="relative", description='Times as "7m" or as "13:44".')
+    privacy: bool = Field(
+        default=False, description="Begin with names, messages and all that is known of customers hidden, as --privacy does."
+    )
+    lock_minutes: int = Field(
+        default=0, ge=0, le=480, description="Minutes without a key or a click after which the screen is covered; 0 never does."
+    )
 
 
 class PollingSettings(Section):

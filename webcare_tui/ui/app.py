@@ -7,10 +7,11 @@ import logging
 import time
 import traceback
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import ClassVar
 
 from rich.text import Text
-from textual import events
+from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
@@ -22,8 +23,10 @@ from webcare_tui.services.session import Session
 from webcare_tui.settings.locations import Locations
 from webcare_tui.settings.schema import Settings
 from webcare_tui.ui.commands.bindings import textual_keymap
-from webcare_tui.ui.messages import FromService
+from webcare_tui.ui.flows import guard, screen
+from webcare_tui.ui.messages import FromService, LockAsked
 from webcare_tui.ui.screens.inbox import InboxScreen
+from webcare_tui.ui.screens.lock import Lock, awake
 from webcare_tui.ui.theme import loader
 from webcare_tui.ui.widgets.driver import thrifty
 from webcare_tui.ui.widgets.typeahead import TypeAhead
@@ -42,8 +45,9 @@ class WebcareApp(App[int], inherit_bindings=False):
     TITLE = "webcare-tui"
 
     def __init__(
-        self, open_session: OpenSession, *, settings: Settings, locations: Locations, demo: bool = False, setup: bool = False
-    ) -> None:
+        self, open_session: OpenSession, *, settings: Settings, locations: Locations, demo: bool = False, setup: bool = False,
+        clock: Callable[[], float] = awake,
+    ) -> None:  # fmt: skip
         """Make the app.
 
         Args:
@@ -52,6 +56,7 @@ class WebcareApp(App[int], inherit_bindings=False):
             locations: The paths.
             demo: The service is the sandbox of a demo.
             setup: Nothing is configured: ask first.
+            clock: Seconds, for the lock.
         """
         super().__init__()
         self.settings, self.locations = settings, locations
@@ -63,6 +68,7 @@ class WebcareApp(App[int], inherit_bindings=False):
         self._inbox: InboxScreen | None = None
         self.animation_level = "full" if settings.ui.animations else "none"
         self._typed_ahead = TypeAhead(self, lambda: self._inbox is not None and self._inbox.about_to_ask)
+        self._lock = Lock(self, self._put_away, clock)
         self._walls: list[LineFilter] = [Wall(), *([Ascii()] if settings.ui.ascii else [])]
         self._take_themes()
         self.set_keymap(textual_keymap(settings.keys))
@@ -81,6 +87,8 @@ class WebcareApp(App[int], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Take note of keys and of the terminal's focus: the service is asked less often while nobody looks."""
+        if self._lock.comes(event):
+            return
         if self._session is not None and isinstance(event, events.Key | events.AppFocus | events.AppBlur):
             self._session.poller.attention(not isinstance(event, events.AppBlur), time.time())
         if isinstance(event, events.Key) and not event.is_forwarded and self._typed_ahead.comes(event):
@@ -119,8 +127,10 @@ class WebcareApp(App[int], inherit_bindings=False):
             return
         account = session.settings.accounts[session.account_name]
         mark = "DEMO" if self._demo else "PROD" if account.production else ""
-        self._inbox = InboxScreen(session, mark=mark, plain=self.settings.ui.ascii)
+        self._inbox = InboxScreen(session, mark=mark, plain=self.settings.ui.ascii, private=self.settings.ui.privacy)
+        self._inbox.uncovered = self._lock.opened
         await self.push_screen(self._inbox)
+        self._lock.begin(session.settings.ui.lock_minutes)
         for event in self._waiting:
             self._inbox.post_message(FromService(event))
         self._waiting.clear()
@@ -136,6 +146,14 @@ class WebcareApp(App[int], inherit_bindings=False):
         error = None if work.cancelled() else work.exception()
         if isinstance(error, Exception):
             self._handle_exception(error)
+
+    @on(LockAsked)
+    def _lock_asked(self) -> None:
+        self._lock.close()
+
+    def _put_away(self) -> None:
+        if self._inbox is not None:
+            self.run_worker(guard.Watched(self._inbox, partial(screen.put_away, self._inbox)), exit_on_error=False)
 
     def _publish(self, event: Event) -> None:
         if self._inbox is None:

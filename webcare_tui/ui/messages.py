@@ -9,6 +9,10 @@ from textual.message import Message
 from webcare_tui.services.events import Event
 
 
+class LockAsked(Message):
+    """The agent wants the screen covered."""
+
+
 @dataclass
 class FromService(Message):
     """A service has something to tell; the inbox turns it into one of its reactives."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from webcare_tui.ui.commands.command import EVERYWHERE, OUTSIDE_TEXT, Command
+from webcare_tui.ui.commands.command import EVERYWHERE, OUTSIDE_TEXT, READING, Command
 
 
 class Program(Command):
@@ -60,6 +60,24 @@ class Theme(Program):
     """Choose a theme; without a name, the next one."""
 
     id, words, argument = "theme", "theme", "NAME"
+
+
+class Privacy(Program):
+    """Hide names, messages and all that is known of customers, for others who see the screen; or show them again."""
+
+    id, keys, words, contexts = "privacy", ("f8",), "privacy", EVERYWHERE
+
+
+class Reveal(Program):
+    """While they are hidden: show the conversation under the cursor until you leave it, or hide it again."""
+
+    id, keys, words, contexts = "reveal", ("v",), "reveal", READING
+
+
+class Lock(Program):
+    """Cover the screen; Enter comes back. Replies that wait go out all the same, and news is fetched."""
+
+    id, keys, words, contexts = "lock", ("f9",), "lock", EVERYWHERE
 
 
 class Suspend(Program):

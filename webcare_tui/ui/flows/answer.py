@@ -15,7 +15,6 @@ from webcare_tui.ui.dialogs.confirm import ConfirmDialog
 from webcare_tui.ui.flows.desk import Desk
 from webcare_tui.ui.flows.queue import case_of, go_on, next_waiting
 from webcare_tui.ui.present.composition import saved_draft
-from webcare_tui.ui.present.words import name_of
 
 
 def write(desk: Desk, argument: str = "") -> Awaitable[None]:
@@ -90,7 +89,7 @@ async def _send(desk: Desk, draft: Draft, *, close_after: bool) -> None:
         desk.close_composer()
     held = desk.session.settings.sending.undo_seconds
     waits = held and item.state is OutboxState.QUEUED
-    words = f"↗ {name_of(result)} " + (f"held {held:.0f} s · u takes it back." if waits else "is on its way.")
+    words = f"↗ {desk.veil.name_of(result)} " + (f"held {held:.0f} s · u takes it back." if waits else "is on its way.")
     if close_after and here:
         words = f"{words} {await go_on(desk, following, beside=result)}"
     elif here:
@@ -150,7 +149,7 @@ async def undo(desk: Desk, argument: str = "") -> None:
     desk.read(result)
     desk.compose_reply(desk.shown or Conversation(result, (result,)), draft)
     desk.go(Context.COMPOSER)
-    desk.say(f"Taken back; nothing was sent. The words for {name_of(result)} are in the composer.")
+    desk.say(f"Taken back; nothing was sent. The words for {desk.veil.name_of(result)} are in the composer.")
     await desk.session.reader.open(result.id)
 
 

@@ -174,7 +174,7 @@ def _outbox(board: Board, item: OutboxItem) -> None:
     echo(board)
     if item.state is before:
         return
-    who = item.to or "this customer"
+    who = board.veil.name(item.to) or "this customer"
     match item.state:
         case OutboxState.SENT:
             board.say(f"✓ {who}: {item.reason}" if item.reason else f"✓ Sent to {who}.")

@@ -13,7 +13,6 @@ from webcare_tui.ui.commands.command import State
 from webcare_tui.ui.dialogs.handover import HandOverDialog
 from webcare_tui.ui.flows.desk import Desk
 from webcare_tui.ui.flows.queue import go_on, next_waiting
-from webcare_tui.ui.present.words import name_of
 
 
 def close_and_go_on(desk: Desk, argument: str = "") -> Awaitable[None]:
@@ -33,7 +32,7 @@ async def _close(desk: Desk, target: State, *, go: bool) -> None:
     following = await next_waiting(desk, beside=result) if go else None
     await desk.session.cases.close(case, (result.id,))
     kept = " Its draft is kept." if result.id in desk.session.drafts.ids else ""
-    done = f"Closed: {name_of(result)}.{kept}"
+    done = f"Closed: {desk.veil.name_of(result)}.{kept}"
     desk.say(f"{done} {await go_on(desk, following, beside=result)}" if go else done)
 
 
@@ -45,7 +44,7 @@ def take(desk: Desk, argument: str = "") -> Awaitable[None]:
 async def _take(desk: Desk, target: State) -> None:
     if target.result and target.case:
         await desk.session.cases.take(target.case)
-        desk.say(f"{name_of(target.result)} is yours now.")
+        desk.say(f"{desk.veil.name_of(target.result)} is yours now.")
 
 
 def release(desk: Desk, argument: str = "") -> Awaitable[None]:
@@ -56,7 +55,7 @@ def release(desk: Desk, argument: str = "") -> Awaitable[None]:
 async def _release(desk: Desk, target: State) -> None:
     if target.result and target.case:
         await desk.session.cases.release(target.case)
-        desk.say(f"Released: {name_of(target.result)} has no handler any more.")
+        desk.say(f"Released: {desk.veil.name_of(target.result)} has no handler any more.")
 
 
 def hand_over(desk: Desk, argument: str = "") -> Awaitable[None]:
@@ -79,7 +78,7 @@ async def _hand_over(desk: Desk, target: State, words: str) -> None:
         return
     following = await next_waiting(desk, beside=result)
     await desk.session.cases.hand_over(case, user.id)
-    desk.say(f"Handed {name_of(result)} over to {user.name}. {await go_on(desk, following, beside=result)}")
+    desk.say(f"Handed {desk.veil.name_of(result)} over to {user.name}. {await go_on(desk, following, beside=result)}")
 
 
 def matching(users: tuple[User, ...], words: str) -> User | None:

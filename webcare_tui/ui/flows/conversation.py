@@ -9,6 +9,7 @@ from webcare_tui.models.result import Result
 from webcare_tui.ui.dialogs.confirm import ConfirmDialog
 from webcare_tui.ui.dialogs.raw import RawDialog
 from webcare_tui.ui.flows.desk import Desk
+from webcare_tui.ui.flows.screen import HIDDEN
 from webcare_tui.ui.present.raw import Raw, raw_of
 
 
@@ -36,6 +37,9 @@ async def _more(desk: Desk, conversation: Conversation) -> None:
 
 def raw(desk: Desk, argument: str = "") -> Awaitable[None] | None:
     """Show what the service sent of the result under the cursor."""
+    if desk.current is not None and desk.veil.over(desk.current.id).on:
+        desk.say(HIDDEN, "warning")
+        return None
     return _raw(desk, desk.current, desk.shown) if desk.current is not None else None
 
 

@@ -10,7 +10,6 @@ from webcare_tui.ui.commands.command import Context
 from webcare_tui.ui.flows.desk import Desk
 from webcare_tui.ui.flows.queue import open_on
 from webcare_tui.ui.present.customer import customer_of
-from webcare_tui.ui.present.words import name_of
 
 
 async def toggle(desk: Desk, argument: str = "") -> None:
@@ -34,14 +33,14 @@ async def _fetch(desk: Desk, conversation: Conversation) -> None:
     if account is None:
         desk.say("The configuration is not known yet; try again in a moment.", "warning")
         return
-    desk.say(f"Asking the service what {name_of(customer)} wrote before.")
+    desk.say(f"Asking the service what {desk.veil.name_of(customer)} wrote before.")
     found = await fetch_earlier(desk.session.client, desk.session.store, account, customer)
     if desk.shown is None or desk.shown.result.id != conversation.result.id:
         return
     came = len(set(found) - {message.id for message in desk.shown.messages})
     await earlier(desk)
-    many = f"{came} message{'s' if came > 1 else ''} of {name_of(customer)} came."
-    desk.say(many if came else f"The service found nothing else of {name_of(customer)} in this search profile.")
+    many = f"{came} message{'s' if came > 1 else ''} of {desk.veil.name_of(customer)} came."
+    desk.say(many if came else f"The service found nothing else of {desk.veil.name_of(customer)} in this search profile.")
 
 
 async def open_earlier(desk: Desk, result_id: str) -> None:
@@ -55,7 +54,7 @@ async def open_earlier(desk: Desk, result_id: str) -> None:
     desk.show_customer(False)
     opening = open_on(desk, result)
     if came_from is not None:
-        desk.say(f"Earlier contact of {name_of(customer_of(came_from))}; Esc goes to the list.")
+        desk.say(f"Earlier contact of {desk.veil.name_of(customer_of(came_from))}; Esc goes to the list.")
     await opening
 
 

@@ -20,6 +20,7 @@ from webcare_tui.ui.panes.conversation import ConversationPane
 from webcare_tui.ui.panes.customer import CustomerPanel
 from webcare_tui.ui.panes.profiles import ProfilesPane
 from webcare_tui.ui.panes.results import ResultsPane
+from webcare_tui.ui.present.veil import Veil
 from webcare_tui.ui.present.words import TimeFormat
 
 Answer = TypeVar("Answer")
@@ -42,6 +43,8 @@ class Desk(Protocol):
     """How times are told in the list."""
     plain: bool
     """The terminal has only ASCII."""
+    veil: Veil
+    """What may be seen of customers: their names go through it, whatever is said of them."""
     about_to_ask: bool
     """A dialog is on its way: keys wait for it."""
 

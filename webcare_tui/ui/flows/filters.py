@@ -69,7 +69,8 @@ def show(desk: Desk, query: Query) -> None:
 
 
 async def _seen(desk: Desk) -> tuple[Result, ...]:
-    selection = desk.results.selection
+    """The results whose words are offered: none while they are hidden."""
+    selection = desk.results.selection if not desk.veil.on else None
     rows = await desk.session.store.results.window(selection, 0, SEEN) if selection else ()
     return tuple(row.result for row in rows)
 

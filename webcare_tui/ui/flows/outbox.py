@@ -9,7 +9,6 @@ from webcare_tui.ui.dialogs.attention import AttentionDialog, Choice, Decision
 from webcare_tui.ui.dialogs.confirm import ConfirmDialog
 from webcare_tui.ui.flows.desk import Desk
 from webcare_tui.ui.flows.queue import goto
-from webcare_tui.ui.present.words import name_of
 
 
 async def show(desk: Desk, argument: str = "") -> None:
@@ -21,14 +20,15 @@ async def show(desk: Desk, argument: str = "") -> None:
     if not drafts and not items:
         desk.say("No drafts, and nothing in the outbox: all is sent.")
         return
-    choice = await desk.ask(AttentionDialog(items, drafts, names))
+    seen = tuple(map(desk.veil.item, items)), tuple(map(desk.veil.draft, drafts))
+    choice = await desk.ask(AttentionDialog(*seen, names))
     if choice is not None:
         await _do(desk, choice)
 
 
 async def _name(desk: Desk, result_id: str) -> str:
     result: Result | None = await desk.session.store.results.get(result_id)
-    return name_of(result) if result else f"result {result_id}"
+    return desk.veil.name_of(result) if result else f"result {result_id}"
 
 
 async def _do(desk: Desk, choice: Choice) -> None:
@@ -66,7 +66,8 @@ async def _again(desk: Desk, choice: Choice) -> None:
         return
     await goto(desk, item.result_id)
     messages = desk.shown.messages[-3:] if desk.shown else ()
-    newest = "\n".join(f"{'We' if each.own else name_of(each)}: {each.description[:200]}" for each in messages)
+    said = ((desk.veil.name_of(each), desk.veil.words(each.description[:200]), each.own) for each in messages)
+    newest = "\n".join(f"{'We' if own else who}: {words}" for who, words, own in said)
     sure = await desk.ask(
         ConfirmDialog(
             "Send it once more?",

@@ -18,6 +18,7 @@ from webcare_tui.ui.dialogs.quit import QuitDialog
 from webcare_tui.ui.dialogs.report import ReportDialog
 from webcare_tui.ui.flows.desk import Desk
 from webcare_tui.ui.flows.palette import Palette
+from webcare_tui.ui.flows.screen import HIDDEN
 from webcare_tui.ui.widgets.driver import forget_screen
 
 
@@ -49,6 +50,9 @@ async def links(desk: Desk, argument: str = "") -> None:
     """Show the links of the conversation; the chosen one goes to the clipboard."""
     if not desk.thread.links:
         desk.say("There is no link in this conversation.")
+        return
+    if desk.shown is not None and desk.veil.over(desk.shown.result.id).on:
+        desk.say(HIDDEN, "warning")
         return
     link = await desk.ask(LinksDialog(desk.thread.links))
     if link is not None:

@@ -10,7 +10,6 @@ from webcare_tui.services.views import View, whole_of
 from webcare_tui.store import Row
 from webcare_tui.ui.commands.command import Context
 from webcare_tui.ui.flows.desk import Desk
-from webcare_tui.ui.present.words import name_of
 
 
 async def next_waiting(desk: Desk, *, backwards: bool = False, beside: Result | None = None) -> Row | None:
@@ -55,7 +54,7 @@ async def go_on(desk: Desk, row: Row | None, *, beside: Result | None = None) ->
         return "Nothing else waits here."
     desk.read(row.result)
     desk.go(Context.THREAD if desk.takes_turns and desk.state.context is not Context.LIST else Context.LIST)
-    return f"Next: {name_of(row.result)}."
+    return f"Next: {desk.veil.name_of(row.result)}."
 
 
 async def next_unhandled(desk: Desk, argument: str = "") -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from webcare_tui.ui.flows import answer, cases, conversation, customer, filters, lists, outbox, program, queue, views
+from webcare_tui.ui.flows import answer, cases, conversation, customer, filters, lists, outbox, program, queue, screen, views
 from webcare_tui.ui.flows.desk import Errand
 
 ERRANDS: Mapping[str, Errand] = {
@@ -62,6 +62,9 @@ ERRANDS: Mapping[str, Errand] = {
     "redraw": program.redraw,
     "times": program.times,
     "theme": program.theme,
+    "privacy": screen.privacy,
+    "reveal": screen.lift,
+    "lock": screen.lock,
     "suspend": program.suspend,
     "quit": program.quit_program,
     "quit.hint": program.quit_hint,

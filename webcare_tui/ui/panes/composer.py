@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 from textual import on
@@ -18,6 +18,7 @@ from webcare_tui.models.draft import Draft
 from webcare_tui.text.clean import to_wire
 from webcare_tui.ui.present.composition import Composition
 from webcare_tui.ui.present.heads import composer_head, counter
+from webcare_tui.ui.present.veil import OPEN, Veil
 from webcare_tui.ui.widgets.heading import Headed, Heading, HeadRow
 from webcare_tui.ui.widgets.said import Said
 from webcare_tui.ui.widgets.writing import Writing, arrival
@@ -63,6 +64,7 @@ class ComposerPane(Headed):
     """
 
     plain: var[bool] = var(False, toggle_class="-plain")
+    veil: var[Veil] = var(OPEN, init=False)
 
     @dataclass
     class Changed(Said):
@@ -117,6 +119,7 @@ class ComposerPane(Headed):
         self.head, self.counter = Heading(id="composer-head"), Heading(id="composer-counter")
         self.headings = (self.head, self.counter)
         self.area = Writing(clean=to_wire, arrived=arrived, paste_gap=PASTE_GAP)
+        self.area.shown = lambda text: self._veil.typed(text)
         self._composition, self._begun = Composition(Draft("", "")), Draft("", "")
         self._known_text, self._ordered, self._counter_width = "", False, 0
 
@@ -126,6 +129,10 @@ class ComposerPane(Headed):
             yield self.head
             yield self.counter
         yield self.area
+
+    @property
+    def _veil(self) -> Veil:
+        return self.veil.over(self._composition.draft.result_id)
 
     @property
     def is_open(self) -> bool:
@@ -221,6 +228,10 @@ class ComposerPane(Headed):
         self.area.caret = caret
         self._draw()
 
+    def _watch_veil(self) -> None:
+        self._draw()
+        self.area.refresh()
+
     def _change(self, composition: Composition) -> None:
         self._composition = composition
         self._draw()
@@ -229,7 +240,8 @@ class ComposerPane(Headed):
     def _draw(self) -> None:
         self.set_class(self._composition.draft.public, "-public")
         self._draw_counter()
-        self.head.fit(lambda width: (composer_head(self._composition, width), Content("")))
+        seen = replace(self._composition, to=self._veil.name(self._composition.to))
+        self.head.fit(lambda width: (composer_head(seen, width), Content("")))
 
     def _draw_counter(self) -> None:
         count = self._composition.count(self.area.text)

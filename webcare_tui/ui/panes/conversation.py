@@ -19,6 +19,7 @@ from webcare_tui.models.reply import OutboxItem, OutboxState
 from webcare_tui.ui.present.bubbles import Further
 from webcare_tui.ui.present.heads import conversation_head, zone_of
 from webcare_tui.ui.present.thread import NumberedLink, Scene, is_new, thread
+from webcare_tui.ui.present.veil import OPEN, Veil
 from webcare_tui.ui.widgets.heading import Headed, Heading
 from webcare_tui.ui.widgets.roll import Roll
 from webcare_tui.ui.widgets.said import Said
@@ -118,6 +119,7 @@ class ConversationPane(Headed):
     busy: var[bool] = var(False, init=False)
     me: var[str] = var("", init=False)
     plain: var[bool] = var(False, init=False)
+    veil: var[Veil] = var(OPEN, init=False)
 
     class EndReached(Said):
         """The agent wants to read on, and the end of the conversation is in view."""
@@ -221,6 +223,8 @@ class ConversationPane(Headed):
         self._draw()
         self._draw_head()
 
+    _watch_veil = _watch_account
+
     def _watch_me(self) -> None:
         self._draw()
 
@@ -243,6 +247,7 @@ class ConversationPane(Headed):
             known=self._known,
             whole=frozenset(self._whole),
             plain=self.plain,
+            veil=self.veil.over(self.conversation.result.id if self.conversation else ""),
         )
         drawn = thread(self.conversation, self.outbox, scene)
         self._links = drawn.links
@@ -253,7 +258,8 @@ class ConversationPane(Headed):
             (self._timer.resume if moving else self._timer.pause)()
 
     def _draw_head(self) -> None:
-        self.head.fit(lambda width: conversation_head(self.conversation, self.account, width, busy=self.busy, plain=self.plain))
+        here = self.veil.conversation(self.conversation)
+        self.head.fit(lambda width: conversation_head(here, self.account, width, busy=self.busy, plain=self.plain))
 
     def _tick(self) -> None:
         self._draw()

@@ -18,6 +18,7 @@ from webcare_tui.models.result import Result
 from webcare_tui.ui.present.customer import customer_line
 from webcare_tui.ui.present.dossier import EARLIER, Moment, dossier
 from webcare_tui.ui.present.heads import zone_of
+from webcare_tui.ui.present.veil import OPEN, Veil
 from webcare_tui.ui.widgets.heading import Headed, Heading
 from webcare_tui.ui.widgets.roll import Roll
 from webcare_tui.ui.widgets.said import Said
@@ -105,6 +106,7 @@ class CustomerPanel(Headed):
     account: var[Account | None] = var(None, init=False)
     now: var[float] = var(0.0, init=False)
     earlier: var[tuple[Result, ...]] = var((), init=False)
+    veil: var[Veil] = var(OPEN, init=False)
     chosen: var[str] = var("", init=False)
     """The id of the earlier message that the cursor stands on."""
 
@@ -174,6 +176,9 @@ class CustomerPanel(Headed):
     def _watch_account(self) -> None:
         self._draw()
 
+    def _watch_veil(self) -> None:
+        self._draw()
+
     def _watch_earlier(self) -> None:
         self._draw()
         self._draw_head()
@@ -183,7 +188,9 @@ class CustomerPanel(Headed):
 
     def _draw(self, *, anew: bool = False) -> None:
         if self.is_attached:
-            blocks = dossier(self.conversation, self.account, self.earlier, zone_of(self.account), self.chosen)
+            here = self.veil.conversation(self.conversation)
+            earlier = self.veil.over(here.result.id if here else "").results(self.earlier)
+            blocks = dossier(here, self.account, earlier, zone_of(self.account), self.chosen)
             self.roll.show(blocks, aim=blocks[0].anchor if anew or not self.roll.touched else None)
 
     def _draw_head(self) -> None:

@@ -22,6 +22,7 @@ from webcare_tui.ui.present.lists import empty_words, gap_words, outbox_states, 
 from webcare_tui.ui.present.palette import Palette
 from webcare_tui.ui.present.rows import Scene, result_lines
 from webcare_tui.ui.present.symbols import signs
+from webcare_tui.ui.present.veil import OPEN, Veil
 from webcare_tui.ui.present.words import TimeFormat
 from webcare_tui.ui.theme.loader import defaults
 from webcare_tui.ui.widgets.heading import Heading
@@ -100,6 +101,8 @@ class ResultsPane(Vertical):
     plain: var[bool] = var(False)
     """The terminal has only ASCII."""
     time_format: var[TimeFormat] = var("relative")
+    veil: var[Veil] = var(OPEN)
+    """What may be seen of customers."""
 
     @dataclass
     class Highlighted(Said):
@@ -212,7 +215,7 @@ class ResultsPane(Vertical):
         marks = signs(self.plain)
         self._scene = Scene(
             self.now, self.account, self.drafts, outbox_states(self.outbox), marks, self.time_format, zone_of(self.account),
-            merged=bool(self.view and self.view.parts),
+            merged=bool(self.view and self.view.parts), veil=self.veil,
         )  # fmt: skip
         self.list.look(thumb=marks.thumb, waiting=marks.waiting)
 
@@ -233,7 +236,7 @@ class ResultsPane(Vertical):
             self._redraw_rows()
 
     _watch_trouble = _watch_loading_rows = _watch_gap = _redraw_head
-    _watch_account = _watch_drafts = _watch_outbox = _watch_now = _watch_time_format = _redraw_rows
+    _watch_account = _watch_drafts = _watch_outbox = _watch_now = _watch_time_format = _watch_veil = _redraw_rows
 
     def _watch_plain(self) -> None:
         self._redraw_rows()

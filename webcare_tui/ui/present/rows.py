@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from webcare_tui.models.result import Result
 from webcare_tui.text.width import cells, cut
 from webcare_tui.ui.present.palette import Piece
 from webcare_tui.ui.present.symbols import FANCY, Signs, face, feeling, source_code
+from webcare_tui.ui.present.veil import OPEN, Veil
 from webcare_tui.ui.present.words import OUTBOX, TimeFormat, initials, name_of, one_line, service_level, time_words, urgency
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Scene:
         time_format: Waiting time, or the moment by the clock.
         zone: For the clock; None is the machine's.
         merged: Results of several search profiles stand here: each row names its own where there is room.
+        veil: What may be seen of customers.
     """
 
     now: float = 0
@@ -53,6 +55,7 @@ class Scene:
     time_format: TimeFormat = "relative"
     zone: tzinfo | None = None
     merged: bool = False
+    veil: Veil = OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ def result_lines(row: Row, scene: Scene, width: int, *, selected: bool = False) 
         width: Cells, at least 1.
         selected: The cursor is on it.
     """
+    if scene.veil.on:
+        row = replace(row, result=scene.veil.over(row.result.id).result(row.result))
     bar = (scene.signs.bar if selected else " ", "selected-bar")
     room = max(0, width - 2)
     first, second = _head(row, scene, room), _message(row, scene, room, selected=selected)

@@ -30,6 +30,7 @@ from webcare_tui.ui.present.customer import label_color
 from webcare_tui.ui.present.paper import Mark, fold_blank
 from webcare_tui.ui.present.steady import steady_name
 from webcare_tui.ui.present.underway import Echo, Saved, standing
+from webcare_tui.ui.present.veil import OPEN, Veil
 
 Block = Bubble | DayRule | NewRule | Further | Echo | Saved | Notice
 
@@ -78,6 +79,7 @@ class Scene:
         known: Ids that the agent has seen; None where all count as seen.
         whole: Ids of long messages that are shown whole.
         plain: Draw with ASCII only.
+        veil: What may be seen of customers and messages.
     """
 
     account: Account | None = None
@@ -87,6 +89,7 @@ class Scene:
     known: frozenset[str] | None = None
     whole: Collection[str] = field(default_factory=frozenset)
     plain: bool = False
+    veil: Veil = OPEN
 
 
 def thread(conversation: Conversation | None, outbox: Sequence[OutboxItem], scene: Scene) -> Thread:
@@ -134,7 +137,7 @@ def side_of(message: Result, conversation: Conversation, scene: Scene) -> tuple[
     if not message.own:
         asked = conversation.result
         same = not asked.person_id or not message.person_id or message.person_id == asked.person_id or asked.own
-        return (Side.CUSTOMER if same else Side.OTHER), steady_name(message.title) or PLACEHOLDER
+        return (Side.CUSTOMER if same else Side.OTHER), scene.veil.name(steady_name(message.title) or PLACEHOLDER)
     account = scene.account
     me = scene.me or (account.current_user_id if account else "")
     signature = SIGNATURE.search(message.description)
@@ -172,7 +175,7 @@ def _bubble(message: Result, conversation: Conversation, scene: Scene, numbered:
     words = [SIDE_WORDS[side]] if SIDE_WORDS[side] else []
     if message.private != conversation.result.private:
         words.append("private" if message.private else "public")
-    text, marks = _body(message, numbered, scene.plain)
+    text, marks = _body(message, numbered, scene)
     return Bubble(
         anchor=message.id,
         side=side,
@@ -184,27 +187,26 @@ def _bubble(message: Result, conversation: Conversation, scene: Scene, numbered:
         chips=tuple(Chip(steady_name(tag.name), label_color(tag.id, scene.account)) for tag in message.tags if tag.name),
         asked=message.id == conversation.result.id and len(conversation.messages) > 1,
         deleted=message.deleted,
-        before="" if message.deleted else _prose(conversation.before.get(message.id, "")),
+        before="" if message.deleted else scene.veil.words(_prose(conversation.before.get(message.id, ""))),
         whole=message.id in scene.whole,
         plain=scene.plain,
     )
 
 
-def _body(message: Result, numbered: list[NumberedLink], plain: bool) -> tuple[str, tuple[Mark, ...]]:
+def _body(message: Result, numbered: list[NumberedLink], scene: Scene) -> tuple[str, tuple[Mark, ...]]:
     if message.deleted:
-        return f"{'x' if plain else '✗'} {DELETED}", ()
+        return f"{'x' if scene.plain else '✗'} {DELETED}", ()
     text = _prose(message.description)
     parts: list[str] = []
     marks: list[Mark] = []
     at = length = 0
     for start, end, number in _numbered(text, numbered):
-        tail = f" [{number}]"
-        parts.append(text[at:end] + tail)
-        begin = length + start - at
-        length += end - at + len(tail)
-        marks.append(Mark(begin, length, "link"))
+        lead, link = scene.veil.words(text[at:start]), f"{scene.veil.words(text[start:end])} [{number}]"
+        parts += [lead, link]
+        marks.append(Mark(length + len(lead), length + len(lead) + len(link), "link"))
+        length += len(lead) + len(link)
         at = end
-    parts.append(text[at:])
+    parts.append(scene.veil.words(text[at:]))
     body = "".join(parts).rstrip()
     if found := find(message.image):
         number = _number(found[0], numbered)
@@ -245,7 +247,7 @@ def _saved(conversation: Conversation, scene: Scene) -> Saved | None:
     if found := find(draft.image_url):
         foot += f" · its picture on {found[0].host} does not come along"
     publicity = "PRIVATE" if draft.private or conversation.result.private else "PUBLIC"
-    return Saved(f"saved at the service{who}", publicity, _prose(draft.text), foot, scene.plain)
+    return Saved(f"saved at the service{who}", publicity, scene.veil.words(_prose(draft.text)), foot, scene.plain)
 
 
 def _echoes(conversation: Conversation, outbox: Sequence[OutboxItem], scene: Scene) -> Iterator[Echo]:
@@ -261,7 +263,7 @@ def _echoes(conversation: Conversation, outbox: Sequence[OutboxItem], scene: Sce
             state=item.state,
             standing=clean(standing(item, scene.now, scene.zone, plain=scene.plain), "line"),
             publicity="PUBLIC" if item.public else "PRIVATE",
-            text=_prose(item.text) or "(no text)",
+            text=scene.veil.words(_prose(item.text)) or "(no text)",
             plain=scene.plain,
         )
 

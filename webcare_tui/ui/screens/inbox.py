@@ -91,6 +91,7 @@ class InboxScreen(Surface):
         if self.shown is None or self.shown.result.id != result.id:
             answer.leave_draft(self)
             self.show_customer(False)
+            self.veil = self.veil.down()
             self.customer.earlier = ()
             row = self.results.list.current
             self.handler_id = row.handler_id if row and row.result.id == result.id else ""
@@ -135,6 +136,7 @@ class InboxScreen(Surface):
     async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
         """Show a dialog and wait for what it returns."""
         self.about_to_ask = False
+        await self.uncovered.wait()
         return await self.app.push_screen_wait(dialog)
 
     # Commands -------------------------------------------------------------------------------------------------------

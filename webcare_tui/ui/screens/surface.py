@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Mapping
 
@@ -29,6 +30,7 @@ from webcare_tui.ui.panes.customer import CustomerLine, CustomerPanel
 from webcare_tui.ui.panes.profiles import ProfilesPane
 from webcare_tui.ui.panes.results import ResultsPane
 from webcare_tui.ui.present.bars import Link
+from webcare_tui.ui.present.veil import OPEN, Veil
 from webcare_tui.ui.present.words import TimeFormat
 
 ROOMY = 100
@@ -65,14 +67,16 @@ class Surface(Screen[None]):
     handler_id: var[str] = var("")
     plain: var[bool] = var(False, toggle_class="-plain")
     time_format: var[TimeFormat] = var("relative")
+    veil: var[Veil] = var(OPEN)
 
-    def __init__(self, session: Session, *, mark: str = "", plain: bool = False) -> None:
+    def __init__(self, session: Session, *, mark: str = "", plain: bool = False, private: bool = False) -> None:
         """Make the screen.
 
         Args:
             session: The account at work; it is run, and closed, by the app.
             mark: What the top line says of the service: DEMO, PROD; "" for a test service.
             plain: The terminal has only ASCII, whatever the settings say.
+            private: Names and messages are hidden, whatever the settings say.
         """
         super().__init__()
         self.session = session
@@ -88,7 +92,11 @@ class Surface(Screen[None]):
         self.last_view: View | None = None
         self.about_to_ask = False
         self._deaf_until = 0.0
+        self.uncovered = asyncio.Event()
+        """Set while no lock covers the screen: a dialog would stand above it."""
+        self.uncovered.set()
         self.set_reactive(Surface.plain, plain or session.settings.ui.ascii)
+        self.set_reactive(Surface.veil, Veil(private or session.settings.ui.privacy))
         self.set_reactive(Surface.outbox, session.outbox.items)
         self.set_reactive(Surface.drafts, session.drafts.ids)
         self.set_reactive(Surface.time_format, session.settings.ui.time_format)
@@ -106,14 +114,14 @@ class Surface(Screen[None]):
             )
             yield self.results.data_bind(
                 here.view, here.selection, here.version, here.account, here.drafts, here.outbox, here.now,
-                here.loading_rows, here.gap, here.trouble, here.plain, here.time_format,
+                here.loading_rows, here.gap, here.trouble, here.plain, here.time_format, here.veil,
             )  # fmt: skip
             with self.reading:
                 yield self.thread.data_bind(
-                    here.account, here.me, here.plain, conversation=here.shown, outbox=here.echoes
+                    here.account, here.me, here.plain, here.veil, conversation=here.shown, outbox=here.echoes
                 )
-                yield self.customer.data_bind(here.account, here.now, conversation=here.shown)
-                yield self.composer.data_bind(here.plain)
+                yield self.customer.data_bind(here.account, here.now, here.veil, conversation=here.shown)
+                yield self.composer.data_bind(here.plain, here.veil)
         yield self.foot
 
     @property

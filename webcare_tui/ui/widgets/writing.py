@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+from rich.text import Text
 from textual import events
 from textual.binding import BindingType
 from textual.message import Message
@@ -29,6 +30,7 @@ class Writing(Frugal, TextArea, inherit_bindings=False):
     Attributes:
         enter_types: Whether Enter puts a line end into the text; where not, it is left to the bindings.
         paste_gap: See `__init__`; 0 for terminals and tests whose pastes are marked.
+        shown: Makes of each line what is drawn of it, letter for letter; the text itself stays.
         deaf_until: Keys and pastes that come in before are dropped; seconds as `arrived` counts.
     """
 
@@ -66,6 +68,7 @@ class Writing(Frugal, TextArea, inherit_bindings=False):
         self.cursor_blink = False
         self.match_cursor_bracket = False
         self.enter_types = True
+        self.shown: Callable[[str], str] = str
         self.deaf_until = self.last_input = float("-inf")
         self._clean = clean
         self._arrived = arrived
@@ -115,6 +118,10 @@ class Writing(Frugal, TextArea, inherit_bindings=False):
         """One line of the view."""
         self._line_cache.clear()
         return TextArea.render_line(self, y)
+
+    def get_line(self, line_index: int) -> Text:
+        """One line of the text, as it is drawn."""
+        return Text(self.shown(self.document.get_line(line_index)), end="", no_wrap=True)
 
     async def _on_key(self, event: events.Key) -> None:
         gap = self._note_input(event)
