@@ -25,8 +25,10 @@ from webcare_tui.settings.schema import Settings
 from webcare_tui.ui.commands.bindings import textual_keymap
 from webcare_tui.ui.flows import guard, screen
 from webcare_tui.ui.messages import FromService, LockAsked
+from webcare_tui.ui.present.bars import clock
+from webcare_tui.ui.present.heads import zone_of
+from webcare_tui.ui.screens import lock
 from webcare_tui.ui.screens.inbox import InboxScreen
-from webcare_tui.ui.screens.lock import Lock, awake
 from webcare_tui.ui.theme import loader
 from webcare_tui.ui.widgets.driver import thrifty
 from webcare_tui.ui.widgets.typeahead import TypeAhead
@@ -46,7 +48,7 @@ class WebcareApp(App[int], inherit_bindings=False):
 
     def __init__(
         self, open_session: OpenSession, *, settings: Settings, locations: Locations, demo: bool = False, setup: bool = False,
-        clock: Callable[[], float] = awake,
+        awake: Callable[[], float] = lock.awake,
     ) -> None:  # fmt: skip
         """Make the app.
 
@@ -56,7 +58,7 @@ class WebcareApp(App[int], inherit_bindings=False):
             locations: The paths.
             demo: The service is the sandbox of a demo.
             setup: Nothing is configured: ask first.
-            clock: Seconds, for the lock.
+            awake: Seconds on a clock that does not jump, for the lock.
         """
         super().__init__()
         self.settings, self.locations = settings, locations
@@ -68,7 +70,7 @@ class WebcareApp(App[int], inherit_bindings=False):
         self._inbox: InboxScreen | None = None
         self.animation_level = "full" if settings.ui.animations else "none"
         self._typed_ahead = TypeAhead(self, lambda: self._inbox is not None and self._inbox.about_to_ask)
-        self._lock = Lock(self, self._put_away, clock)
+        self._lock = lock.Lock(self, self._put_away, awake)
         self._walls: list[LineFilter] = [Wall(), *([Ascii()] if settings.ui.ascii else [])]
         self._take_themes()
         self.set_keymap(textual_keymap(settings.keys))
@@ -151,9 +153,10 @@ class WebcareApp(App[int], inherit_bindings=False):
     def _lock_asked(self) -> None:
         self._lock.close()
 
-    def _put_away(self) -> None:
+    def _put_away(self) -> str:
         if self._inbox is not None:
             self.run_worker(guard.Watched(self._inbox, partial(screen.put_away, self._inbox)), exit_on_error=False)
+        return clock(time.time(), zone_of(self._inbox.account if self._inbox else None))
 
     def _publish(self, event: Event) -> None:
         if self._inbox is None:

@@ -23,7 +23,9 @@ from webcare_tui.ui.present.veil import OPEN, Veil, dots, handles, pseudonym
 
 PRIVATE = Veil(on=True)
 PLANTED = "Annabel Vroegindewei"
-TELLS_NOTHING = {"id", "search_id", "case_id", "result_id", "actor_id", "actor_name", "user_id", "connection_id", "default_connection"}
+TELLS_NOTHING = {
+    "id", "search_id", "case_id", "result_id", "actor_id", "actor_name", "user_id", "connection_id", "default_connection",
+}  # fmt: skip
 """Fields of records that may be seen: numbers of the service's, and who of the company did something."""
 
 
@@ -106,7 +108,8 @@ def planted() -> Conversation:
             reply_suffix="",
         )
     )
-    return Conversation(result, (result, replace(result, id="19", own=True, title="Delta Telecom")), details, before={"17": PLANTED})
+    own = replace(result, id="19", own=True, title="Delta Telecom")
+    return Conversation(result, (result, own), details, before={"17": PLANTED})
 
 
 def left(record: object, path: str = "") -> set[str]:

@@ -55,7 +55,7 @@ async def test_privacy_hides_customers_wherever_the_agent_goes(tmp_path: Path) -
         assert told(office) == WORDS
 
 
-async def test_the_lock_hides_everything_and_the_first_key_only_unlocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_lock_hides_everything_and_enter_only_unlocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with at_work(tmp_path, *NAMES, ui={"lock_minutes": 5}) as office:
         clock, lock = [1000.0], office.app._lock
         monkeypatch.setattr(lock, "_clock", lambda: clock[0])

@@ -26,7 +26,7 @@ def lift(desk: Desk, argument: str = "") -> None:
     elif result is not None:
         lifted = "" if desk.veil.lifted == result.id else result.id
         desk.veil = replace(desk.veil, lifted=lifted)
-        desk.say("This one is shown until you leave it." if lifted else "It is hidden again.")
+        desk.say("Shown until you leave it, or press v again." if lifted else "It is hidden again.")
 
 
 def put_away(desk: Desk) -> Awaitable[None]:

@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 STEP = 30.0
 """Seconds between two looks at the clock; it goes on while the machine sleeps, and the app's timers do not."""
-HASTE = 0.1
+HASTE = 0.05
 """Seconds behind other input, within which Enter may be the line end of a paste that the terminal did not mark."""
 INPUT = (events.Key, events.Paste, events.MouseEvent)
 
@@ -66,12 +66,12 @@ class Lock:
         after: Seconds without input after which the screen is covered; 0 for never.
     """
 
-    def __init__(self, app: App[int], put_away: Callable[[], None], clock: Callable[[], float] = awake) -> None:
+    def __init__(self, app: App[int], put_away: Callable[[], str], clock: Callable[[], float] = awake) -> None:
         """Make an open lock.
 
         Args:
             app: The program.
-            put_away: Called just before the screen is covered.
+            put_away: Called just before the screen is covered; gives the time to show there.
             clock: Seconds on a clock that does not jump.
         """
         self.opened = asyncio.Event()
@@ -97,9 +97,9 @@ class Lock:
     def close(self) -> None:
         """Cover the screen."""
         if self.opened.is_set():
-            self._put_away()
+            since = self._put_away()
             self.opened.clear()
-            self._app.push_screen(LockScreen(time.strftime("%H:%M")))
+            self._app.push_screen(LockScreen(since))
 
     def comes(self, event: Message) -> bool:
         """Input has come from the terminal; true where it goes no further, and never where it is none."""
