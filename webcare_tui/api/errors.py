@@ -182,23 +182,21 @@ class ServerTrouble(ApiError):
 
 
 _NOT_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
-_NOT_WRITTEN = (httpx.LocalProtocolError, UnicodeError)
 _TIMED_OUT = (httpx.TimeoutException, TimeoutError)
 
 
-def from_exception(error: Exception) -> ApiError:
+def from_exception(error: Exception, *, began: bool = False) -> ApiError:
     """What an exception of httpx (or of the time limit round it) means for the call.
 
     Nothing of the exception's own text is taken over: it may hold addresses, headers or bodies.
 
     Args:
         error: Raised while the request was on its way, or its answer.
+        began: Part of the request may have left this machine.
     """
-    if isinstance(error, httpx.InvalidURL):
-        return NotReached(message="The address of the service in the settings is not valid; correct it there.")
     if isinstance(error, _NOT_CONNECTED):
         return NotReached(message=_why_not_connected(error))
-    if isinstance(error, _NOT_WRITTEN):
+    if isinstance(error, httpx.LocalProtocolError) or (isinstance(error, UnicodeError) and not began):
         return Unsendable(message="It holds characters that cannot be sent; take them out and try again.")
     if isinstance(error, httpx.DecodingError):
         return BadAnswer(message="Its answer arrived damaged.")

@@ -12,6 +12,7 @@ from webcare_tui.models.result import Result
 from webcare_tui.ui.commands.answering import NO_CONNECTION, Acting
 from webcare_tui.ui.commands.command import Context
 from webcare_tui.ui.dialogs.confirm import ConfirmDialog
+from webcare_tui.ui.flows import barrier
 from webcare_tui.ui.flows.desk import Desk
 from webcare_tui.ui.flows.queue import case_of, go_on, next_waiting
 from webcare_tui.ui.present.composition import saved_draft
@@ -82,8 +83,11 @@ async def _send(desk: Desk, draft: Draft, *, close_after: bool) -> None:
     if close_after and case_of(result) is None:
         desk.say("This result belongs to no case that could be closed: ctrl+j sends it.", "warning")
         return
+    if not await barrier.passed(desk, conversation, draft):
+        return
     following = await next_waiting(desk, beside=result) if close_after else None
-    item = await desk.session.outbox.send(draft, result, close_after=close_after)
+    seen = desk.composer.seen if desk.composer.draft.result_id == draft.result_id else None
+    item = await desk.session.outbox.send(draft, result, close_after=close_after, seen=seen)
     here = desk.shown is not None and desk.shown.result.id == result.id
     if desk.composer.draft.result_id == draft.result_id:
         desk.close_composer()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from textual import on
@@ -15,8 +15,10 @@ from textual.reactive import var
 from textual.widgets import TextArea
 
 from webcare_tui.models.draft import Draft
+from webcare_tui.models.reply import Seen
 from webcare_tui.text.clean import to_wire
 from webcare_tui.ui.present.composition import Composition
+from webcare_tui.ui.present.counter import Count
 from webcare_tui.ui.present.heads import composer_head, counter
 from webcare_tui.ui.present.veil import OPEN, Veil
 from webcare_tui.ui.widgets.heading import Headed, Heading, HeadRow
@@ -31,6 +33,20 @@ again: they were meant for what comes next."""
 OPENING = "It is still being opened: press again."
 EMPTY = "There is nothing to send yet: write a reply first."
 Severity = Literal["information", "warning"]
+
+
+class Counter(Heading):
+    """How long the reply is, and may be."""
+
+    _width = 0
+
+    def tell(self, count: Count) -> None:
+        """Say it, in as much room as it takes."""
+        words = counter(count)
+        width = max(words.cell_length, 2 * len(str(count.limit)) + 3)
+        if width != self._width:
+            self.styles.width = self._width = width
+        self.show(Content(""), words)
 
 
 class ComposerPane(Headed):
@@ -65,6 +81,7 @@ class ComposerPane(Headed):
 
     plain: var[bool] = var(False, toggle_class="-plain")
     veil: var[Veil] = var(OPEN, init=False)
+    seen: Seen | None = None  # of the conversation, when the agent began to write
 
     @dataclass
     class Changed(Said):
@@ -116,12 +133,12 @@ class ComposerPane(Headed):
             arrived: When an event came in, in seconds of a monotonic clock.
         """
         super().__init__(id=id)
-        self.head, self.counter = Heading(id="composer-head"), Heading(id="composer-counter")
+        self.head, self.counter = Heading(id="composer-head"), Counter(id="composer-counter")
         self.headings = (self.head, self.counter)
         self.area = Writing(clean=to_wire, arrived=arrived, paste_gap=PASTE_GAP)
-        self.area.shown = lambda text: self._veil.typed(text)
+        self.area.shown = lambda text: self.veil.over(self._composition.draft.result_id).typed(text)
         self._composition, self._begun = Composition(Draft("", "")), Draft("", "")
-        self._known_text, self._ordered, self._counter_width = "", False, 0
+        self._known_text, self._ordered = "", False
 
     def compose(self) -> ComposeResult:
         """Head, counter and text."""
@@ -129,10 +146,6 @@ class ComposerPane(Headed):
             yield self.head
             yield self.counter
         yield self.area
-
-    @property
-    def _veil(self) -> Veil:
-        return self.veil.over(self._composition.draft.result_id)
 
     @property
     def is_open(self) -> bool:
@@ -228,10 +241,6 @@ class ComposerPane(Headed):
         self.area.caret = caret
         self._draw()
 
-    def _watch_veil(self) -> None:
-        self._draw()
-        self.area.refresh()
-
     def _change(self, composition: Composition) -> None:
         self._composition = composition
         self._draw()
@@ -239,17 +248,11 @@ class ComposerPane(Headed):
 
     def _draw(self) -> None:
         self.set_class(self._composition.draft.public, "-public")
-        self._draw_counter()
-        seen = replace(self._composition, to=self._veil.name(self._composition.to))
-        self.head.fit(lambda width: (composer_head(seen, width), Content("")))
+        self.counter.tell(self._composition.count(self.area.text))
+        self.head.fit(lambda width: (composer_head(self._composition, width, self.veil), Content("")))
+        self.area.refresh()
 
-    def _draw_counter(self) -> None:
-        count = self._composition.count(self.area.text)
-        words = counter(count)
-        width = max(words.cell_length, 2 * len(str(count.limit)) + 3)
-        if width != self._counter_width:
-            self.counter.styles.width = self._counter_width = width
-        self.counter.show(Content(""), words)
+    _watch_veil = _draw
 
     @on(TextArea.Changed)
     def _text_changed(self, event: TextArea.Changed) -> None:
@@ -258,7 +261,7 @@ class ComposerPane(Headed):
         if text == self._known_text or not self.display:
             return
         self._known_text = text
-        self._draw_counter()
+        self.counter.tell(self._composition.count(text))
         if self._composition.draft.result_id:
             self.post_message(self.Changed(self, self.draft))
             self.post_message(self.Typed(self))

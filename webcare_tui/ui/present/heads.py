@@ -17,6 +17,7 @@ from webcare_tui.ui.present.composition import Composition
 from webcare_tui.ui.present.counter import Count
 from webcare_tui.ui.present.customer import customer_of
 from webcare_tui.ui.present.steady import steady_name
+from webcare_tui.ui.present.veil import OPEN, Veil
 
 SOURCE_WORDS = {
     "twitter": "X/Twitter",
@@ -92,15 +93,16 @@ def conversation_head(
     return left, Content(fetching if left.cell_length + len(fetching) < width else "")
 
 
-def composer_head(composition: Composition, width: int) -> Content:
+def composer_head(composition: Composition, width: int, veil: Veil = OPEN) -> Content:
     """Whom a reply goes to, from where, and PUBLIC or PRIVATE, within a width in cells; the word is never cut off."""
     badge = publicity_badge(composition.draft.public)
     connection = composition.connection
     channel = steady_name(connection.name) if connection else "no connection"
+    to = veil.over(composition.draft.result_id).name(composition.to)
     room = width - badge.cell_length
     name = room - cells(f" Reply to  · {channel} ")
-    if name >= min(8, cells(composition.to)):
-        return Content.assemble(f" Reply to {cut(composition.to, name)} · {channel} ", badge)
+    if name >= min(8, cells(to)):
+        return Content.assemble(f" Reply to {cut(to, name)} · {channel} ", badge)
     for words in (f" Reply · {channel} ", " Reply "):
         if cells(words) <= room:
             return Content.assemble(words, badge)
