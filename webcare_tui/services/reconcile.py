@@ -75,14 +75,15 @@ def match(item: OutboxItem, replies: Sequence[Result], *, claimed: Collection[st
     """
     earliest = item.attempt_at + server_offset - SLACK
     new = [reply for reply in replies if _is_new(reply, item, earliest) and reply.id not in claimed]
-    wanted, sign = normal(item.text, affixes), signature(item.text)
+    wanted = normal(item.text, affixes)
+    hands = {"", signature(item.text), *(signature(affix) for affix in affixes)}
     strong: list[str] = []
     weak: list[str] = []
     for reply in new:
         found = normal(reply.description, affixes)
-        other_hand = signature(reply.description) not in ("", sign) and sign != ""
+        other_hand = signature(reply.description) not in hands
         exposed = not item.public and not reply.private
-        if found == wanted and not other_hand and not exposed:
+        if found == wanted and not other_hand and not exposed and _surely_new(reply, item):
             strong.append(reply.id)
         elif found == wanted or _alike(found, wanted):
             weak.append(reply.id)
@@ -97,10 +98,17 @@ def _is_new(reply: Result, item: OutboxItem, earliest: float) -> bool:
         return True
     if reply.id in item.prior_ids:
         return False
+    return _above_all(reply, item) or reply.time == 0 or reply.time >= earliest
+
+
+def _surely_new(reply: Result, item: OutboxItem) -> bool:
+    """Whether a new one is proven so by its number or its time; a copy without either may be an old one."""
+    return reply.id == item.reply_id or _above_all(reply, item) or reply.time > 0
+
+
+def _above_all(reply: Result, item: OutboxItem) -> bool:
     numbers = [int(each) for each in item.prior_ids if each.isdecimal()]
-    if numbers and reply.id.isdecimal() and int(reply.id) > max(numbers):
-        return True
-    return reply.time == 0 or reply.time >= earliest
+    return bool(numbers) and reply.id.isdecimal() and int(reply.id) > max(numbers)
 
 
 def normal(text: str, affixes: Sequence[str] = ()) -> str:
