@@ -97,6 +97,8 @@ def test_views_become_a_tree_with_numbers() -> None:
 def test_only_the_search_profile_in_use_shows_what_stands_under_it() -> None:
     assert [line.title for line in view_lines(VIEWS, "6", {})] == ["Mobiel", "Zakelijk"]
     assert len(view_lines(VIEWS, "", {})) == len(VIEWS)
+    filtered = view_lines(VIEWS, "filter/6/twitter", {}, search_id="6")
+    assert [(line.title, line.current) for line in filtered] == [("Mobiel", False), ("Zakelijk", False)]
 
 
 def test_a_narrow_line_shows_what_waits_only() -> None:

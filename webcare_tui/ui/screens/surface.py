@@ -102,7 +102,7 @@ class Surface(Screen[None]):
         )
         with Horizontal(id="panes"):
             yield self.profiles.data_bind(
-                here.views, here.counts, here.account, here.now, here.plain, current=here.view_key
+                here.views, here.view, here.counts, here.account, here.now, here.plain, current=here.view_key
             )
             yield self.results.data_bind(
                 here.view, here.selection, here.version, here.account, here.drafts, here.outbox, here.now,
