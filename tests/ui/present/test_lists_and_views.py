@@ -70,6 +70,7 @@ def test_markup_in_names_stays_words() -> None:
     ("selection", "busy", "why", "key"),
     [
         (None, False, "No view is open.", "]"),
+        (None, True, "Asking the service for the search profiles…", ""),
         (Selection("5"), True, "Fetching results…", ""),
         (Selection("5", unhandled_only=True, unassigned=True), False, "as far as this machine knows", ":view.all"),
         (Selection("5", narrow="[/]"), False, "No row here has “[/]”.", "Esc"),
@@ -80,6 +81,17 @@ def test_markup_in_names_stays_words() -> None:
 def test_an_empty_list_says_why_and_what_to_do(selection: Selection | None, busy: bool, why: str, key: str) -> None:
     words = empty_words(selection, busy=busy, signs=FANCY).plain
     assert why in words and key in words
+
+
+def test_what_is_wrong_with_the_link_has_a_heading_of_its_own() -> None:
+    words = empty_words(None, busy=False, signs=FANCY, trouble="It is away: It says: [b]. Wait.")
+    assert words.plain.split("\n")[:3] == ["It is away", "It says: [b]. Wait.", ""] and "ctrl+r" in words.plain
+    assert [words.plain[span.start : span.end] for span in words.spans if span.style == "bold"] == ["It is away"]
+    assert empty_words(None, busy=False, signs=FANCY, trouble="It is away.").plain.startswith("It is away.\nctrl+r")
+
+
+def test_where_no_view_is_open_nothing_is_counted() -> None:
+    assert results_head("", (), "", 0, 0, FANCY)[1].plain == ""
 
 
 def test_views_become_a_tree_with_numbers() -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 CHIP = "$chip-text on $chip"
 NOBODYS = "no known handler"
 """The service cannot be asked for what nobody has: the list shows where this machine knows of no handler, and says so."""
+OUT_OF_TROUBLE = "ctrl+r asks again now; `webcare-tui check` tries every step, q leaves."
 SHOWN_STATES = (OutboxState.QUEUED, OutboxState.SENDING, OutboxState.UNCERTAIN, OutboxState.FAILED)
 
 
@@ -31,7 +32,7 @@ def results_head(
     """The left and the right end of the list's head line.
 
     Args:
-        title: The view's name.
+        title: The view's name; "" where none is open, so that there is nothing to count.
         terms: The filters it stands for.
         narrow: The words it is narrowed to.
         count: Rows.
@@ -55,7 +56,8 @@ def results_head(
         right += [Content(" "), Content.styled(f" {gap} ", "bold $pill-text on $pill")]
     if new:
         right += [Content(" "), Content.styled(f" {new} new {signs.up} ", "bold $pill-text on $pill")]
-    right.append(Content(f" {count} "))
+    if title:
+        right.append(Content(f" {count} "))
     return Content.assemble(*parts), Content.assemble(*right)
 
 
@@ -74,7 +76,10 @@ def gap_words(gap: Gap | None, zone: tzinfo | None) -> str:
 def empty_words(selection: Selection | None, *, busy: bool, signs: Signs, trouble: str = "") -> Content:
     """What stands in a list without rows: why there are none, and the next key; `trouble` is what is wrong with the link."""
     if trouble:
-        words, hint = trouble, "ctrl+r asks again now; `webcare-tui check` tries every step, q leaves."
+        title, _, rest = trouble.partition(": ")
+        return Content.assemble((title, "bold"), f"\n{rest}\n" if rest else "", (f"\n{OUT_OF_TROUBLE}", "$text-muted"))
+    if selection is None and busy:
+        words, hint = f"Asking the service for the search profiles{signs.ellipsis}", ""
     elif selection is None:
         words, hint = "No view is open.", "[ and ] go through the views, 1 to 9 open one."
     elif busy:
