@@ -6,7 +6,6 @@ import pytest
 
 from webcare_tui.services.diagnosis import clock_words
 
-
 CASES = ((3, "3 s ahead of this one"), (-1, "1 s behind this one"), (0, "the same as here"))
 
 
