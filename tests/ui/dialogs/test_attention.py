@@ -31,13 +31,13 @@ async def test_a_draft_is_gone_to_or_thrown_away() -> None:
 
 
 async def test_why_a_reply_was_refused_is_read_whole_and_the_keys_stay_in_sight() -> None:
-    why = "The service refused this: It says: this message was removed by its author. " * 2
+    why = "The service refused this: It says: this message was removed by its author. Somebody may have changed it. " * 2
     refused = [reply(OutboxState.FAILED, id=str(number), reason=f"{why}End.") for number in range(20)]
     app = Stage()
     async with app.run_test(size=(80, 24)) as pilot:
         await app.push_screen(AttentionDialog(tuple(refused), (), {}))
         await settle(pilot)
-        assert "author. End." in " ".join(words(pilot).split()) and "b back to draft" in words(pilot)
+        assert "changed it. End." in " ".join(words(pilot).split()) and "b back to draft" in words(pilot)
         assert app.screen.query_one(".dialog-keys").region.bottom < 24
 
 

@@ -91,7 +91,8 @@ def test_what_is_wrong_with_the_link_has_a_heading_of_its_own() -> None:
 
 
 def test_where_no_view_is_open_nothing_is_counted() -> None:
-    assert results_head("", (), "", 0, 0, FANCY)[1].plain == ""
+    left, right = results_head("", (), "", 0, 0, FANCY)
+    assert (left.plain, right.plain) == (" Results", "")
 
 
 def test_views_become_a_tree_with_numbers() -> None:

@@ -72,7 +72,7 @@ KEYS = (
     ("X", "throw away", Decision.DISCARD),
 )
 LINES = 12
-REST, REASON = 13, 4
+REST, REASON = 13, 5
 """Lines of the dialog beside the list; and those of the reasons, where there are any."""
 MOST = 600
 """Characters of the words that are shown."""
@@ -94,7 +94,7 @@ class AttentionDialog(Dialog[Choice]):
     ]
     DEFAULT_CSS = """
     AttentionDialog > .dialog-box { width: 100; }
-    AttentionDialog .attention-why { height: 3; margin: 1 2 0 2; padding: 0 2; }
+    AttentionDialog .attention-why { height: 4; margin: 1 2 0 2; padding: 0 2; }
     AttentionDialog .attention-text { height: 4; margin: 1 2 0 2; padding: 0 2; color: $muted; }
     """
 

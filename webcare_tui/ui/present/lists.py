@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from webcare_tui.store import Selection
 
 CHIP = "$chip-text on $chip"
+NO_VIEW = "Results"
+"""What the list is called while no view is open."""
 NOBODYS = "no known handler"
 """The service cannot be asked for what nobody has: the list shows where this machine knows of no handler, and says so."""
 OUT_OF_TROUBLE = "ctrl+r asks again now; `webcare-tui check` tries every step, q leaves."
@@ -42,7 +44,7 @@ def results_head(
         gap: What is still to be read between old and new, in words; "" for nothing.
         unassigned: Only rows without a handler that this machine knows of.
     """
-    parts: list[Content] = [Content(" "), Content.styled(one_line(title), "bold")]
+    parts: list[Content] = [Content(" "), Content.styled(one_line(title) or NO_VIEW, "bold")]
     if unassigned:
         parts += [Content(f" {signs.dot} "), Content.styled(NOBODYS, "bold")]
     for term in terms:
