@@ -110,7 +110,7 @@ class Surface(Screen[None]):
             )  # fmt: skip
             with self.reading:
                 yield self.thread.data_bind(
-                    here.account, here.me, here.plain, conversation=here.shown, outbox=here.echoes
+                    here.account, here.me, here.plain, here.trouble, conversation=here.shown, outbox=here.echoes
                 )
                 yield self.customer.data_bind(here.account, here.now, conversation=here.shown)
                 yield self.composer.data_bind(here.plain)
