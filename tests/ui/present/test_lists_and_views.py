@@ -35,7 +35,7 @@ def plain(line: ViewLine, width: int = 27, *, selected: bool = False) -> str:
 
 def test_the_head_names_view_filters_and_numbers() -> None:
     left, right = results_head("Next up", (Sources(("twitter",)), Checked(False)), "stor", 42, 3, FANCY, busy=True)
-    assert left.plain == " Next up · twitter · not checked  \\stor "
+    assert left.plain == " Next up  \\stor  · twitter · not checked"
     assert right.plain == " …  3 new ↑  42 "
     left, right = results_head("Next up", (), "", 42, 0, PLAIN)
     assert (left.plain, right.plain) == (" Next up", " 42 ")

@@ -45,12 +45,12 @@ def results_head(
         unassigned: Only rows without a handler that this machine knows of.
     """
     parts: list[Content] = [Content(" "), Content.styled(one_line(title) or NO_VIEW, "bold")]
+    if narrow:  # before the filters, of which the last ones are cut where room is short
+        parts += [Content(" "), Content.styled(f" \\{one_line(narrow)} ", CHIP)]
     if unassigned:
         parts += [Content(f" {signs.dot} "), Content.styled(NOBODYS, "bold")]
     for term in terms:
         parts += [Content(f" {signs.dot} "), Content(one_line(describe(term)))]
-    if narrow:
-        parts += [Content(" "), Content.styled(f" \\{one_line(narrow)} ", CHIP)]
     right: list[Content] = []
     if busy:
         right.append(Content(f" {signs.ellipsis}"))
