@@ -15,6 +15,7 @@ from webcare_tui.models.result import Result
 SCHEDULE = (2.0, 5.0, 15.0, 45.0, 120.0)
 """Seconds before each look at a conversation for a reply of unknown outcome; together about three minutes, longer than any
 gateway's time-out."""
+NOT_FOUND = "Not found after three minutes, which proves nothing: look, then decide."
 WATCHED = 24 * 3600
 """Seconds during which a later look at the conversation may still find it."""
 SLACK = 120
@@ -22,6 +23,7 @@ SLACK = 120
 PREFIX = 40
 """Characters from which a beginning counts as likeness."""
 
+_PROGRESS = re.compile(rf"\s*(?:Checking \(\d+/\d+\)\.|{re.escape(NOT_FOUND)})$")
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _SIGNATURE = re.compile(r"\s*\^\s?(\w{1,4})\s*$")
 _IGNORED = re.compile(
@@ -30,6 +32,16 @@ _IGNORED = re.compile(
 )
 
 Kind = Literal["strong", "several", "weak", "none"]
+
+
+def checking(number: int) -> str:
+    """That the conversation is being looked at for a reply, the how manieth time."""
+    return f"Checking ({number}/{len(SCHEDULE)})."
+
+
+def cause(reason: str) -> str:
+    """Why a reply is uncertain, without how far looking for it has come."""
+    return _PROGRESS.sub("", reason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,9 @@ def _link(board: Board, event: LinkChanged) -> None:
     if event.state in (LinkState.OFFLINE, LinkState.QUOTA, LinkState.NOT_ALLOWED):
         board.loading_rows = False
     if event.message and event.state not in (LinkState.LIVE, LinkState.CONNECTING):
-        board.say(event.message, "error" if event.state is LinkState.NOT_ALLOWED else "warning")
+        # A list without rows has all of it already.
+        words = event.message if board.results.list.count else f"{event.message.partition(': ')[0].rstrip('.')}."
+        board.say(words, "error" if event.state is LinkState.NOT_ALLOWED else "warning")
 
 
 def _outbox(board: Board, item: OutboxItem) -> None:
