@@ -48,9 +48,9 @@ _LATEST = 253_402_200_000
 """Short of the year 10000, in any zone."""
 
 _ASSURANCES = {
-    (Purpose.READ, Effect.NONE): "Nothing was lost; what you see is the last known state.",
-    (Purpose.READ, Effect.REFUSED): "Nothing was lost; what you see is the last known state.",
-    (Purpose.READ, Effect.UNKNOWN): "Nothing was lost; what you see is the last known state. Refresh to try again.",
+    (Purpose.READ, Effect.NONE): "Nothing was lost; the last known state stays.",
+    (Purpose.READ, Effect.REFUSED): "Nothing was lost; the last known state stays.",
+    (Purpose.READ, Effect.UNKNOWN): "Nothing was lost; the last known state stays. Refresh to try again.",
     (Purpose.REPLY, Effect.NONE): "Your reply was not sent; it is kept here.",
     (Purpose.REPLY, Effect.REFUSED): "Your reply was not sent; its words are kept, so you can change it or copy it.",
     (Purpose.REPLY, Effect.UNKNOWN): (

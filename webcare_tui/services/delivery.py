@@ -169,7 +169,7 @@ class Delivery:
         reason = "Look first: nothing was sent, and your words are a draft again."
         if await self._tools.ledger.take_back(item, OutboxState.DISCARDED, f"{title}.") is None:
             return
-        self._tools.publish(Noticed(title, reason, "warning"))
+        self._tools.publish(Noticed(title, reason, "warning", item.to))
         if self.held is not None:
             await self.held(item.result_id, fetched)
         self._tools.publish(Held(item))

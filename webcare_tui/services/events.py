@@ -151,11 +151,19 @@ class CaseChanged:
 
 @dataclass(frozen=True, slots=True)
 class Noticed:
-    """Something the agent should know and need not answer."""
+    """Something the agent should know and need not answer.
+
+    Attributes:
+        title: What it is.
+        message: More of it.
+        severity: How bad it is.
+        about: The customer's name, where it stands in these words: the screen may have to hide it.
+    """
 
     title: str
     message: str = ""
     severity: Severity = "information"
+    about: str = ""
 
 
 Event = (

@@ -66,11 +66,11 @@ async def test_who_said_what_is_plain_without_colour() -> None:
         assert " storing   factuur" in text
 
 
-async def test_nothing_open_says_what_to_do() -> None:
+async def test_nothing_open_says_what_stands_here() -> None:
     app = Reading()
     async with app.run_test(size=(80, 20)) as pilot:
         await app.show(pilot, conversation=None)
-        assert shown(app, "Enter opens it") >= 0
+        assert shown(app, "row under the cursor") >= 0
         assert app.pane.links == ()
 
 
@@ -173,7 +173,7 @@ async def test_a_reply_under_way_is_seen_through_its_states() -> None:
         await app.show(pilot, conversation=STORY, outbox=(reply(not_before=NOW + 5),))
         assert shown(app, "◷ held 5 s · u takes it back") >= 0 and app.pane.at_end
         app.time += 3
-        app.pane._tick()
+        app.pane._draw()
         await settle(pilot)
         assert shown(app, "◷ held 2 s · u takes it back") >= 0
         for state, words in (
@@ -203,11 +203,11 @@ async def test_only_words_that_changed_are_painted_again() -> None:
         await settle(pilot)
         roll._painted.update({y: original(y) for y in range(roll.size.height)})
         app.time += 1
-        app.pane._tick()
+        app.pane._draw()
         await settle(pilot)
         kept = {y: roll._painted[y] for y in range(roll.size.height)}
         app.time += 1
-        app.pane._tick()
+        app.pane._draw()
         await settle(pilot)
         painted = [y for y in kept if roll._painted[y] is not kept[y]]
         assert painted == [shown(app, "held 3 s")]

@@ -86,6 +86,20 @@ def test_what_the_agent_types_stays_but_for_handles(typed: str, shown: str) -> N
     assert len(shown) == len(typed)
 
 
+@pytest.mark.parametrize(
+    ("said", "name", "shown"),
+    [
+        ("Anna Vroeg wrote again. Look first.", "Anna Vroeg", f"{pseudonym('Anna Vroeg')} wrote again. Look first."),
+        ("@anna_v blocks you, ANNA says.", "Anna", f"@•••••• blocks you, {pseudonym('Anna')} says."),
+        ("Annabel is not Anna*", "Anna*", f"Annabel is not {pseudonym('Anna*')}"),
+        ("The customer wrote again.", "", "The customer wrote again."),
+    ],
+)
+def test_a_sentence_names_nobody(said: str, name: str, shown: str) -> None:
+    assert PRIVATE.sentence(said, name) == shown
+    assert OPEN.sentence(said, name) == said
+
+
 def filled(record: type, **given: object) -> dict[str, object]:
     """Every text of a record planted, so that a field that is added later is hidden or named above."""
     texts = {each.name: PLANTED for each in fields(record) if each.type == "str"}
@@ -133,7 +147,7 @@ def test_nothing_of_a_customer_is_left_in_a_record() -> None:
     assert shown.result.rank == 0
     assert [tag.name for tag in shown.result.tags] == ["billing"]
     assert shown.messages[1].title == "Delta Telecom"
-    item = OutboxItem("a", "17", PLANTED, "1", public=True, state=OutboxState.FAILED, to=PLANTED)
+    item = OutboxItem("a", "17", PLANTED, "1", public=True, state=OutboxState.FAILED, to=PLANTED, reason=f"{PLANTED} is gone")
     assert left(PRIVATE.item(item)) == left(PRIVATE.draft(Draft("17", PLANTED))) == set()
     assert OPEN.item(item) is item
 

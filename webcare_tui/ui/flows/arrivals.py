@@ -91,7 +91,7 @@ def arrive(board: Board, event: Event) -> None:
                 board.handler_id = event.handler_id
             board.reread()
         case Noticed():
-            board.say(f"{event.title}. {event.message}".strip(), event.severity)
+            board.say(board.veil.sentence(f"{event.title}. {event.message}".strip(), event.about), event.severity)
 
 
 def _configuration(board: Board, event: ConfigurationLoaded) -> None:
@@ -171,7 +171,9 @@ def _link(board: Board, event: LinkChanged) -> None:
     if event.state in (LinkState.OFFLINE, LinkState.QUOTA, LinkState.NOT_ALLOWED):
         board.loading_rows = False
     if event.message and event.state not in (LinkState.LIVE, LinkState.CONNECTING):
-        board.say(event.message, "error" if event.state is LinkState.NOT_ALLOWED else "warning")
+        # A list without rows has all of it already.
+        words = event.message if board.results.list.count else f"{event.message.partition(': ')[0].rstrip('.')}."
+        board.say(words, "error" if event.state is LinkState.NOT_ALLOWED else "warning")
 
 
 def _outbox(board: Board, item: OutboxItem) -> None:
@@ -180,12 +182,13 @@ def _outbox(board: Board, item: OutboxItem) -> None:
     echo(board)
     if item.state is before:
         return
-    who = board.veil.name(item.to) or "this customer"
+    shown = board.veil.item(item)  # for words only: what goes back to the composer is the reply itself
+    who = shown.to or "this customer"
     match item.state:
         case OutboxState.SENT:
-            board.say(f"✓ {who}: {item.reason}" if item.reason else f"✓ Sent to {who}.")
+            board.say(f"✓ {who}: {shown.reason}" if shown.reason else f"✓ Sent to {who}.")
         case OutboxState.FAILED:
-            board.say(f"Not sent to {who}: {item.reason} The words are a draft again; D shows them.", "error")
+            board.say(f"Not sent to {who}: {shown.reason} The words are a draft again; D shows them.", "error")
             _give_back(board, item)
         case OutboxState.UNCERTAIN:
             board.say(f"Nobody knows yet whether the reply to {who} arrived; it is not sent again. D shows it.", "warning")

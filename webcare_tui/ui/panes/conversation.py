@@ -120,6 +120,7 @@ class ConversationPane(Headed):
     me: var[str] = var("", init=False)
     plain: var[bool] = var(False, init=False)
     veil: var[Veil] = var(OPEN, init=False)
+    trouble: var[str] = var("", init=False)  # with the link to the service
 
     class EndReached(Said):
         """The agent wants to read on, and the end of the conversation is in view."""
@@ -182,7 +183,7 @@ class ConversationPane(Headed):
             self._draw()
 
     def _on_mount(self, event: events.Mount) -> None:
-        self._timer = self.set_interval(1.0, self._tick, pause=True)
+        self._timer = self.set_interval(1.0, self._draw, pause=True)
         self._draw(self.conversation.result.id if self.conversation else None)
         self._draw_head()
 
@@ -236,6 +237,8 @@ class ConversationPane(Headed):
     def _watch_busy(self) -> None:
         self._draw_head()
 
+    _watch_trouble = _watch_busy
+
     def _draw(self, aim: str | None = None) -> None:
         if not self.is_mounted:
             return
@@ -258,11 +261,8 @@ class ConversationPane(Headed):
             (self._timer.resume if moving else self._timer.pause)()
 
     def _draw_head(self) -> None:
-        here = self.veil.conversation(self.conversation)
-        self.head.fit(lambda width: conversation_head(here, self.account, width, busy=self.busy, plain=self.plain))
-
-    def _tick(self) -> None:
-        self._draw()
+        here, state = self.veil.conversation(self.conversation), {"busy": self.busy, "stale": bool(self.trouble)}
+        self.head.fit(lambda width: conversation_head(here, self.account, width, plain=self.plain, **state))
 
     def _scrolled(self) -> None:
         if self.roll.at_end:

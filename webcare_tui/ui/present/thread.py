@@ -39,7 +39,7 @@ SIGNATURE = re.compile(r"\^([A-Za-z]{1,4})\s*$")
 RESPONSE_SECONDS = 10
 """How far apart a reply and the activity that tells of it may lie."""
 DELETED = "deleted on the source"
-NOTHING_OPEN = "Nothing is open. Move to a row with j and k; Enter opens it."
+NOTHING_OPEN = "Nothing is open. The conversation of the row under the cursor stands here."
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,12 +258,13 @@ def _echoes(conversation: Conversation, outbox: Sequence[OutboxItem], scene: Sce
             continue
         if item.state is OutboxState.SENT and own.get(_squeezed(item.text), 0) >= item.attempt_at - 120:
             continue
+        shown = scene.veil.item(item)
         yield Echo(
             anchor=f"reply {item.id}",
             state=item.state,
-            standing=clean(standing(item, scene.now, scene.zone, plain=scene.plain), "line"),
+            standing=clean(standing(shown, scene.now, scene.zone, plain=scene.plain), "line"),
             publicity="PUBLIC" if item.public else "PRIVATE",
-            text=scene.veil.words(_prose(item.text)) or "(no text)",
+            text=_prose(shown.text) or "(no text)",
             plain=scene.plain,
         )
 

@@ -91,6 +91,13 @@ class Veil:
         """A message, a note, or something known of a customer, as it may be shown."""
         return dots(text) if self.on else text
 
+    def sentence(self, text: str, name: str) -> str:
+        """What the program or the service says of the customer with this name, as it may be shown."""
+        if not self.on:
+            return text
+        named = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+        return handles(named.sub(lambda _: pseudonym(name), text) if name else text)
+
     def typed(self, text: str) -> str:
         """What the agent types, as it may be shown."""
         return handles(text) if self.on else text
@@ -132,7 +139,9 @@ class Veil:
 
     def item(self, item: OutboxItem) -> OutboxItem:
         """A reply under way for a list of them."""
-        return replace(item, to=pseudonym(item.to), text=dots(item.text)) if self.on else item
+        if not self.on:
+            return item
+        return replace(item, to=pseudonym(item.to), text=dots(item.text), reason=self.sentence(item.reason, item.to))
 
     def draft(self, draft: Draft) -> Draft:
         """A draft for a list of them."""
