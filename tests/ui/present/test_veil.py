@@ -16,6 +16,7 @@ from webcare_tui.models.reply import OutboxItem, OutboxState
 from webcare_tui.models.result import Result, Tag
 from webcare_tui.store import Row
 from webcare_tui.text.width import cells
+from webcare_tui.ui.flows.barrier import told
 from webcare_tui.ui.present.rows import Scene as RowScene
 from webcare_tui.ui.present.rows import result_lines
 from webcare_tui.ui.present.thread import Scene, thread
@@ -176,6 +177,13 @@ def test_a_thread_keeps_its_links_and_shows_nothing_else(veil: Veil) -> None:
     assert "".join(linked).endswith("[1]")
     assert len("".join(linked)) == len("https://meting.example/Annabel [1]")
     assert [link.host for link in drawn.links] == ["meting.example"]
+
+
+def test_what_came_meanwhile_is_hidden_in_the_question() -> None:
+    new = (Result("1", title=PLANTED, description=f"Dag, {PLANTED}"), Result("2", own=True, description=PLANTED))
+    assert not words_of(told(new, PRIVATE)) & words_of(PLANTED)
+    assert "Your company: •••••••" in told(new, PRIVATE)
+    assert PLANTED in told(new)
 
 
 def test_a_row_is_hidden_unless_it_is_the_lifted_one() -> None:
