@@ -81,6 +81,13 @@ async def test_the_lock_hides_everything_and_enter_only_unlocks(tmp_path: Path, 
         clock[0] += 299
         lock.look()
         assert not office.dialog, "a key begins the time anew"
+        office.app.app_suspend_signal.publish(office.app)  # as for an editor of the agent's own
+        clock[0] += 999
+        lock.look()
+        office.app.app_resume_signal.publish(office.app)
+        clock[0] += 299
+        lock.look()
+        assert not office.dialog, "who works elsewhere on this terminal is not away"
         before = len(stopped)
         clock[0] += 2
         await office.press("x")  # the machine slept, and nobody had looked

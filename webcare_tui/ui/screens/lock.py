@@ -85,8 +85,8 @@ class Lock:
         """Watch the clock from now on."""
         self.after, self._last = minutes * 60, self._clock()
         if self.after:
-            self._app.app_suspend_signal.subscribe(self._app, lambda _: self._lend(True))
-            self._app.app_resume_signal.subscribe(self._app, lambda _: self._lend(False))
+            self._app.app_suspend_signal.subscribe(self._app, lambda _: self._lend(True), immediate=True)
+            self._app.app_resume_signal.subscribe(self._app, lambda _: self._lend(False), immediate=True)
             self._app.set_interval(min(STEP, self.after), self.look)
 
     def look(self) -> None:
