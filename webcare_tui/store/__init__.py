@@ -12,14 +12,15 @@ from webcare_tui.store import codec, files
 from webcare_tui.store import purge as purging
 from webcare_tui.store.database import Connection, open_cache, open_outbox, open_reader
 from webcare_tui.store.drafts import DraftStore
-from webcare_tui.store.errors import ReplyClaimedError, StoreError
+from webcare_tui.store.errors import ReplyClaimedError, ReplyRepeatedError, StoreError
 from webcare_tui.store.facts import Facts, gather
 from webcare_tui.store.outbox import OutboxStore
 from webcare_tui.store.results import ResultStore
 from webcare_tui.store.shapes import Change, PurgeCount, Row, Selection, ViewCount
 
 __all__ = [
-    "Change", "DraftStore", "Facts", "OutboxStore", "PurgeCount", "ReplyClaimedError", "ResultStore", "Row", "Selection",
+    "Change", "DraftStore", "Facts", "OutboxStore", "PurgeCount", "ReplyClaimedError", "ReplyRepeatedError",
+    "ResultStore", "Row", "Selection",
     "Store", "StoreError", "ViewCount",
 ]
 

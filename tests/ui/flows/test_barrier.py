@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.ui.office import at_work, customer
+from webcare_tui.models.reply import OutboxState
 
 
 async def test_what_came_while_the_reply_was_written_is_shown_and_one_key_goes_on(tmp_path: Path) -> None:
@@ -53,3 +54,33 @@ async def test_what_comes_in_the_last_moment_brings_the_words_back(tmp_path: Pat
         assert office.replies() == []
         await office.press("r", "ctrl+j")
         await office.until(lambda: len(office.replies()) == 1)
+
+
+async def test_the_very_words_that_were_sent_before_go_out_again_only_after_a_yes(tmp_path: Path) -> None:
+    async with at_work(tmp_path, "Anna Vroeg") as office:
+        await office.write("Dank je wel!")
+        await office.press("ctrl+j")
+        await office.until(lambda: office.state() == [OutboxState.SENT])
+        await office.write("Dank je wel!")
+        for answer in ("escape", "y"):
+            await office.press("ctrl+j")
+            await office.asked("ConfirmDialog")
+            assert "These words were sent already" in office.text and len(office.replies()) == 1
+            await office.press(answer)
+            await office.until(lambda: not office.dialog)
+        await office.until(lambda: office.state() == [OutboxState.SENT] * 2)
+        assert len(office.replies()) == 2
+
+
+async def test_words_that_came_back_can_be_changed_anywhere(tmp_path: Path) -> None:
+    async with at_work(tmp_path, "Anna Vroeg", undo=30) as office:
+        await office.write("Een twee drie")
+        await office.press("ctrl+j")
+        await office.until(lambda: not office.inbox.composer.is_open)
+        await office.press("u")
+        await office.until(lambda: "Een twee drie" in office.inbox.composer.draft.text)
+        await office.type(*"X")
+        await office.session.drafts.flush()
+        kept = await office.session.store.drafts.all()
+        assert [each.text for each in kept] == [office.inbox.composer.draft.text]
+        assert kept[0].text.count("twee") == 1

@@ -50,7 +50,7 @@ def told(new: Sequence[Result], veil: Veil = OPEN) -> str:
     said = [("Your company" if each.own else veil.name_of(each), veil.words(each.description)) for each in new[-SHOWN:]]
     lines = [f"{who}: {one_line(words, LONGEST)}" for who, words in said]
     more = len(new) - len(lines)
-    return "\n".join([*([f"{more} more, and then:"] if more > 0 else []), *lines])
+    return "\n".join([*([f"{more} more before these:"] if more > 0 else []), *lines])
 
 
 def _wrote_again(conversation: Conversation, veil: Veil) -> str:
