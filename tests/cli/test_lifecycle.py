@@ -11,10 +11,10 @@ import sys
 import pytest
 
 PROGRAM = """
-import signal, sys, time
+import asyncio, signal, sys, time
 from textual.app import App
 from textual.widgets import Label
-from webcare_tui.cli import lifecycle
+from webcare_tui.cli import lifecycle, logs
 lifecycle._LOOK = 0.05
 lifecycle._DEADLINE = 0.5
 
@@ -23,7 +23,8 @@ class Small(App[int]):
         yield Label("READY")
 
     async def on_unmount(self):
-        print("CLOSED", file=open(sys.argv[2], "w"))
+        guarded = asyncio.get_running_loop().get_exception_handler() is logs.unhandled
+        print("CLOSED" if guarded else "LEAKS", file=open(sys.argv[2], "w"))
         while sys.argv[1] == "hang":
             time.sleep(0.01)
 
@@ -33,7 +34,6 @@ class Small(App[int]):
 if sys.argv[1] == "nohup":
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     lifecycle._CODES = {signal.SIGTERM: 143, signal.SIGINT: 130, signal.SIGHUP: 129}
-    import asyncio
     loop = asyncio.unix_events._UnixSelectorEventLoop
     add = loop.add_signal_handler
     loop.add_signal_handler = lambda self, number, *rest: None if number == signal.SIGHUP else add(self, number, *rest)

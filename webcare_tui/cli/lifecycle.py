@@ -11,6 +11,8 @@ import termios
 import threading
 from typing import TYPE_CHECKING
 
+from webcare_tui.cli import logs
+
 if TYPE_CHECKING:
     from textual.app import App
 
@@ -51,6 +53,7 @@ class _Life:
     async def live(self, mouse: bool) -> None:
         """Run the app with the signals in hand."""
         loop = asyncio.get_running_loop()
+        loop.set_exception_handler(logs.unhandled)
         for number, code in _CODES.items():
             loop.add_signal_handler(number, self._end, code)
         watch = asyncio.create_task(self._watch())
