@@ -37,7 +37,7 @@ if sys.argv[1] == "nohup":
     loop = asyncio.unix_events._UnixSelectorEventLoop
     add = loop.add_signal_handler
     loop.add_signal_handler = lambda self, number, *rest: None if number == signal.SIGHUP else add(self, number, *rest)
-sys.exit(lifecycle.run(Small(), mouse=True))
+sys.exit(lifecycle.run(Small(), mouse=True, lent=lambda: sys.argv[1] == "lent"))
 """
 
 
@@ -80,6 +80,17 @@ def test_a_signal_ends_it_in_order(number: int, code: int, tmp_path) -> None:
     assert (tmp_path / "note").read_text() == "CLOSED\n"
     for undone in (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1003l", b"\x1b[?2004l"):
         assert undone in terminal.seen
+    os.close(terminal.master)
+
+
+def test_a_key_of_an_editor_does_not_end_the_program_and_its_terminal_is_given_back(tmp_path) -> None:
+    terminal = Terminal("lent", str(tmp_path / "note"))
+    terminal.read(b"READY")
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
+        os.kill(terminal.pid, number)
+    terminal.read(None)
+    assert terminal.wait() == 143
+    assert b"\x1b[<u\x1b[?1000l" in terminal.seen
     os.close(terminal.master)
 
 
