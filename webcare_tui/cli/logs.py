@@ -11,6 +11,7 @@ from pathlib import Path
 from webcare_tui.cli.guard import places
 
 _MOST = 1_000_000
+_COPIES = 1
 _OWN = "webcare_tui"
 _CHATTY = ("httpx", "httpcore", "h11", "asyncio", "aiosqlite", "markdown_it", "uvicorn")
 """Libraries that log addresses, or far too much."""
@@ -27,7 +28,7 @@ class _Handler(logging.handlers.RotatingFileHandler):
     """A file of mode 0600 that is made with the first line; a disk that refuses loses lines and nothing else."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, maxBytes=_MOST, backupCount=1, encoding="utf-8", errors="backslashreplace", delay=True)
+        super().__init__(path, maxBytes=_MOST, backupCount=_COPIES, encoding="utf-8", errors="backslashreplace", delay=True)
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write a line, and its directory first where there is none."""
@@ -94,3 +95,18 @@ def end() -> None:
     for handler in [each for each in root.handlers if isinstance(each, _Handler)]:
         root.removeHandler(handler)
         handler.close()
+
+
+def files(path: Path) -> list[Path]:
+    """The files of a log that are there: itself, and the older ones that it was moved to."""
+    older = (path.with_name(f"{path.name}.{number + 1}") for number in range(_COPIES))
+    return [each for each in (path, *older) if each.exists()]
+
+
+def remove(path: Path) -> bool:
+    """Remove a file of the log; whether it is gone."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
