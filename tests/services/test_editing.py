@@ -204,3 +204,21 @@ async def test_a_session_begins_with_what_was_left_over(desk) -> None:
     session = await desk.open(run=False)
     assert session.drafts.ids == {"7"} and not file.exists()
     assert [event.title for event in desk.heard.of(Noticed)] == ["The program was ended while your editor was open"]
+
+
+async def test_words_that_the_disk_refused_can_go_to_the_editor_again(bench, monkeypatch) -> None:
+    async def full(draft: Draft) -> None:
+        if draft.text == "Half":
+            raise StoreError("The disk is full")
+        await save(draft)
+
+    save = bench.store.drafts.save
+    monkeypatch.setattr(bench.store.drafts, "save", full)
+    assert await bench.run('printf Half > "$1"') == Edited(0, "Half", True)
+    assert (await bench.drafts.get("7/1")).text == "Half" and "7%2F1.txt" in bench.files
+    with pytest.raises(StoreError):
+        await bench.run("true")
+    assert "7%2F1.txt" in bench.files
+    monkeypatch.setattr(bench.store.drafts, "save", save)
+    await bench.run("true")
+    assert bench.files == []

@@ -95,29 +95,38 @@ class Editing:
             EditingError: The draft is in an editor already, or there is no such editor.
             StoreError, SettingsError: The disk refuses.
         """
-        name = _lease(draft.result_id)
-        if self.directory is None or self._leases.held(name):
+        if self.directory is None or draft.result_id in self._edits or not self._leases.take(_lease(draft.result_id)):
             raise EditingError("This draft is in an editor already", "End that one first.")
-        await self._drafts.flush()
-        if draft.text.strip():
-            await self._drafts.save(draft)
-        self._leases.take(name)
         edit = self._edits[draft.result_id] = _Edit(draft, text)
+        try:
+            await self._drafts.flush()
+            if draft.text.strip():
+                await self._drafts.save(draft)
+        except StoreError:
+            self._let_go(draft.result_id)
+            raise
+        process = await self._start(command, edit)
+        code = await process.wait()
+        words = self._take(edit)
+        try:
+            await self._drafts.flush()
+            self._remove(draft.result_id, all_of_it=True)
+        except StoreError:
+            self._let_go(draft.result_id)  # the words are tried again, and the agent is told; the file stays for the next start
+        return Edited(code, text if words is None else words, words is not None)
+
+    async def _start(self, command: Sequence[str], edit: _Edit) -> asyncio.subprocess.Process:
+        """Write the file and run the editor on it; no file stays where that fails."""
         try:
             path = self._write(edit)
             edit.process = await asyncio.create_subprocess_exec(*command, str(path))
         except OSError as error:
-            self._remove(draft.result_id, all_of_it=True)
+            self._remove(edit.draft.result_id, all_of_it=True)
             raise EditingError(f"{command[0]} cannot be run", f"{error.strerror}. Set EDITOR to your editor.") from None
         except WebcareError:
-            self._remove(draft.result_id, all_of_it=True)
+            self._remove(edit.draft.result_id, all_of_it=True)
             raise
-        code = await edit.process.wait()
-        words = self._take(edit)
-        with suppress(StoreError):  # it is tried again, and the agent is told; the file stays until then
-            await self._drafts.flush()
-            self._remove(draft.result_id, all_of_it=True)
-        return Edited(code, text if words is None else words, words is not None)
+        return edit.process
 
     async def close(self) -> None:
         """End what still runs, and keep what it had saved.
@@ -221,13 +230,16 @@ class Editing:
             all_of_it: With what the editor made beside them (swap, undo, copies); where it was ended from outside, that may
                 hold words which were never saved, and the editor offers them the next time.
         """
-        self._edits.pop(result_id, None)
         stem = re.escape(_stem(result_id))
         own = re.compile(rf"[.#]*{stem}\.(txt|json)\b.*" if all_of_it else rf"{stem}\.(txt|txt\.save|json)")
         with suppress(OSError):
             for path in tuple((self.directory or Path()).iterdir()):
                 if own.fullmatch(path.name):
                     path.unlink()
+        self._let_go(result_id)
+
+    def _let_go(self, result_id: str) -> None:
+        self._edits.pop(result_id, None)
         self._leases.drop(_lease(result_id))
 
 
