@@ -62,7 +62,7 @@ async def test_the_very_words_that_were_sent_before_go_out_again_only_after_a_ye
         await office.write("Dank je wel!")
         await office.press("ctrl+j")
         await office.until(lambda: office.state() == [OutboxState.SENT])
-        await office.until(lambda: len(office.inbox.shown.messages) == 2 and office.inbox.shown.details, "the reply in its place")
+        await office.until(lambda: len(office.inbox.shown.messages) == 2 and office.inbox.shown.details, "both")
         await office.write("Dank je wel!")
         for answer in ("escape", "y"):
             await office.press("ctrl+j")
