@@ -1,4 +1,4 @@
-"""How long a reply is, as its source counts, and how long it may be there."""
+"""How long a reply is, as its source counts, and how long it may be there; pure."""
 
 from __future__ import annotations
 
