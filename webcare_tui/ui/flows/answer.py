@@ -13,6 +13,7 @@ from webcare_tui.ui.commands.answering import NO_CONNECTION, Acting
 from webcare_tui.ui.commands.command import Context
 from webcare_tui.ui.dialogs.confirm import ConfirmDialog
 from webcare_tui.ui.flows.desk import Desk
+from webcare_tui.ui.flows.lastlook import may_leave, may_turn_public
 from webcare_tui.ui.flows.queue import case_of, go_on, next_waiting
 from webcare_tui.ui.present.composition import saved_draft
 from webcare_tui.ui.present.words import name_of
@@ -82,6 +83,11 @@ async def _send(desk: Desk, draft: Draft, *, close_after: bool) -> None:
         return
     if close_after and case_of(result) is None:
         desk.say("This result belongs to no case that could be closed: ctrl+j sends it.", "warning")
+        return
+    if not await may_leave(desk, draft, conversation):
+        return
+    if reason := _may_not(desk, draft, result):
+        desk.say(f"{reason} Nothing was sent; the draft is kept.", "error")
         return
     following = await next_waiting(desk, beside=result) if close_after else None
     item = await desk.session.outbox.send(draft, result, close_after=close_after)
@@ -156,15 +162,7 @@ async def undo(desk: Desk, argument: str = "") -> None:
 
 async def go_public(desk: Desk, draft: Draft) -> None:
     """Make the reply to a private message public, once the agent has said so in words."""
-    sure = await desk.ask(
-        ConfirmDialog(
-            "Answer a private message in public?",
-            "The customer wrote privately. Everyone will be able to read this reply, and what it tells about the customer.",
-            yes="Make it public",
-            no="Keep it private",
-            danger=True,
-        )
-    )
+    sure = await may_turn_public(desk, draft)
     if sure and desk.composer.draft.result_id == draft.result_id:
         desk.composer.go_public()
         desk.say("PUBLIC: everyone can read this reply.", "warning")

@@ -15,6 +15,7 @@ from textual.reactive import var
 from textual.widgets import TextArea
 
 from webcare_tui.models.draft import Draft
+from webcare_tui.models.finding import Kind
 from webcare_tui.text.clean import to_wire
 from webcare_tui.ui.present.composition import Composition
 from webcare_tui.ui.present.heads import composer_head, counter
@@ -33,7 +34,11 @@ Severity = Literal["information", "warning"]
 
 
 class ComposerPane(Headed):
-    """A reply that is being written. It sends nothing itself: it says what the agent wants."""
+    """A reply that is being written. It sends nothing itself: it says what the agent wants.
+
+    Attributes:
+        confirmed: What the last look found in this reply, and the agent said yes to.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+j,ctrl+enter", "send", "send", show=False, id="reply.send"),
@@ -119,6 +124,7 @@ class ComposerPane(Headed):
         self.area = Writing(clean=to_wire, arrived=arrived, paste_gap=PASTE_GAP)
         self._composition, self._begun = Composition(Draft("", "")), Draft("", "")
         self._known_text, self._ordered, self._counter_width = "", False, 0
+        self.confirmed: frozenset[tuple[Kind, str]] = frozenset()
 
     def compose(self) -> ComposeResult:
         """Head, counter and text."""
@@ -215,7 +221,7 @@ class ComposerPane(Headed):
 
     def _start(self, composition: Composition) -> None:
         self._composition, self._ordered, self.area.deaf_until = composition, False, 0.0
-        self._begun = composition.draft
+        self._begun, self.confirmed = composition.draft, frozenset()
         self._known_text, caret = composition.beginning
         self.area.load_text(self._known_text)
         self.area.caret = caret
