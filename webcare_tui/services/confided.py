@@ -44,9 +44,9 @@ def confided(reply: Outgoing, text: str) -> Iterator[Finding]:
     known += [own.title, own.subtitle, own.profile_id, reply.company]
     secret = _numbers(private) - _numbers(known)
     for start, end in _told_numbers(text, secret):
-        yield Finding(Kind.NUMBER, start, end, "a number that was only written in private")
+        yield Finding(Kind.NUMBER, start, end, "a number that was only told in private")
     for start, end in _joined(_told_words(text, private, known)):
-        yield Finding(Kind.PRIVATE, start, end, "was only written in private")
+        yield Finding(Kind.PRIVATE, start, end, "this was only told in private")
 
 
 def _concerns(message: Result, customer: Result) -> bool:
@@ -92,10 +92,11 @@ def _told_words(text: str, private: list[str], known: list[str]) -> Iterator[tup
             elif _coded(each[0]) or not german:
                 inside = capital.get(each[0].casefold(), False) or not _begins(words, each.start())
                 capital[each[0].casefold()] = inside
+    common = everywhere | plain | _COMMON
     for each in told:
         word = each[0].casefold()
         told_apart = capital.get(word) or _coded(word) or not _begins(text, each.start())
-        if word in capital and told_apart and word not in everywhere | plain | _COMMON:
+        if word in capital and told_apart and word not in common:
             yield each.span()
 
 

@@ -12,7 +12,7 @@ from webcare_tui.text.links import find
 _GAP = r"[ .\-–/\u00a0]{0,3}"  # what people put between the digits of a number
 _NEXT = rf"(?:{_GAP}[0-9])"
 _PHONE = re.compile(
-    rf"""(?<!\w)(?<![#+@=€$/])(?<![0-9][.:,])(?:
+    rf"""(?<!\w)(?<![#+@=€$/])(?<![0-9][.:,])(?<![€$][ ])(?<![0-9][0-9][ ][A-Z]{{4}}[ ])(?<![0-9][0-9][A-Z]{{4}}[ ])(?:
       (?:\+|00)31{_GAP}(?:\(0\))?{_NEXT}{{9}}             # the Netherlands, from abroad
     | 316[0-9]{{8}}                                      # as WhatsApp writes it
     | \(?06\)?{_NEXT}{{8}}                               # a mobile phone
@@ -63,7 +63,7 @@ _LABELLED = re.compile(
 )
 _NUMBERED = re.compile(rf"(?<!\w)(?:{_LABELS})\s?(?:[:#]|nr\.?)?\s?({_DIGITS}{{4,19}}){_ENDED}", re.I)
 _DATE = re.compile(r"[0-9]{1,2}[-./ ][0-9]{1,2}[-./ ][0-9]{2,4}")
-_MASK = re.compile(r"(?<!\w)(?:[@#]\w+|(?:www\.|(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24}/)\S*)", re.I)
+_MASK = re.compile(r"(?<!\w)(?:@\w+|#\d*[^\W\d]\w*|(?:www\.|(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24}/)\S*)", re.I)
 
 Span = tuple[int, int]
 
@@ -71,9 +71,10 @@ Span = tuple[int, int]
 def exposed(reply: Outgoing) -> list[Finding]:
     """Places of a public reply that tell something about a person, none of them over another."""
     kept: list[Finding] = []
-    text = _masked(reply.text)
-    for finding in _all(reply, text):
-        if all(finding.end <= each.start or each.end <= finding.start for each in kept):
+    covered = bytearray(len(reply.text))
+    for finding in _all(reply, _masked(reply.text)):
+        if not any(covered[finding.start : finding.end]):
+            covered[finding.start : finding.end] = b"\1" * (finding.end - finding.start)
             kept.append(finding)
     return kept
 

@@ -14,9 +14,11 @@ from textual.widgets import Static
 from webcare_tui.models.finding import Finding
 from webcare_tui.ui.dialogs.confirm import ConfirmDialog
 from webcare_tui.ui.present.excerpts import excerpt
+from webcare_tui.ui.present.steady import steady
 
 MOST = 6
-"""Findings that are shown one by one."""
+"""Findings that are shown one by one, each on two lines; fewer where the screen is low."""
+_AROUND = 11
 _FRAME = 6
 _BROAD, _NARROW = 76, 10
 
@@ -59,12 +61,13 @@ class FindingsDialog(ConfirmDialog):
         """What was found, each with the words round it."""
         yield Static(Content(self._body), classes="findings-lead")
         width = max(_NARROW, min(_BROAD, self.app.size.width) - _FRAME)
-        for each in self._findings[:MOST]:
+        most = max(1, min(MOST, (self.app.size.height - _AROUND) // 2))
+        for each in self._findings[:most]:
             color = "$error" if each.kind.final or each.kind.exposes else "$warning"
             if each.start < each.end and not each.kind.final:
                 yield Static(excerpt(self._text, each, width, plain=self.plain))
-            yield Static(Content.styled(each.words, color), classes="findings-why")
-        if (left := len(self._findings) - MOST) > 0:
+            yield Static(Content.styled(steady(each.words), color), classes="findings-why")
+        if (left := len(self._findings) - most) > 0:
             yield Static(Content.styled(f"and {left} more", "$muted"))
 
     def keys(self) -> Iterable[tuple[str, str]]:

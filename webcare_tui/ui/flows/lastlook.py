@@ -45,6 +45,7 @@ async def may_leave(desk: Desk, draft: Draft, conversation: Conversation) -> boo
         return True
     else:
         desk.composer.area.caret = found[0].start
+        desk.say("Nothing was sent. The caret stands at what was found first.")
     desk.go(Context.COMPOSER)
     return False
 
@@ -94,4 +95,3 @@ def _confirm(desk: Desk, draft: Draft, found: Sequence[Finding]) -> None:
 def _lead(draft: Draft, found: Sequence[Finding]) -> str:
     exposes = any(each.kind.exposes for each in found)
     return f"{'Everyone can read this reply. ' * exposes}Look at it once more:"
-
