@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webcare_tui.models.account import Account, User
+from webcare_tui.models.conversation import Details
 from webcare_tui.models.finding import Finding, Kind, Outgoing
 from webcare_tui.models.result import Result
 from webcare_tui.services.precheck import examine, outgoing
@@ -175,6 +176,21 @@ def test_what_was_only_told_in_private(reply: str, told: list[str], expected: li
 )
 def test_blanks(text: str, place: str) -> None:
     assert places(text) == places(text, public=False) == [("placeholder", place)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("@[bot] @{two} Hoi Piet [X] ^[MK]", ["other-name", "placeholder"]),
+        ("@{two} Hoi Piet [X] ^[MK]", ["other-name", "placeholder"]),
+        ("@{two} Hoi ^[MK]\n", []),
+        ("Hoi @{two} ^[MK] en", ["placeholder", "placeholder"]),
+    ],
+)
+def test_what_the_service_put_round_the_words_is_nobodys_slip(text: str, kinds: list[str]) -> None:
+    details = Details(ANNA, reply_prefix="@[bot] @{two} ", reply_suffix=" ^[MK]")
+    reply = outgoing(text, public=False, result=ANNA, customer=ANNA, messages=(), account=None, details=details)
+    assert [each.kind.value for each in examine(reply)] == kinds
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,8 @@ class Outgoing:
         source: The source's name in the configuration; "" where unknown.
         company: What the company is called; "" where unknown.
         domains: Where the company has its e-mail.
+        prefix: What the service had it begin with; no words of the agent's.
+        suffix: What it ends with, likewise.
     """
 
     text: str
@@ -75,3 +77,15 @@ class Outgoing:
     source: str = ""
     company: str = ""
     domains: frozenset[str] = frozenset()
+    prefix: str = ""
+    suffix: str = ""
+
+    @property
+    def written(self) -> tuple[int, int]:
+        """From where to where the agent's own words stand; of several names in the prefix some may be left out."""
+        start, end = 0, len(self.text.rstrip().removesuffix(self.suffix.strip() or "\n"))
+        for word in self.prefix.split():
+            if self.text.startswith(word, start):
+                start += len(word)
+                start += len(self.text) - start - len(self.text[start:].lstrip())
+        return start, max(start, end)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from webcare_tui.models.account import Account
+from webcare_tui.models.conversation import Details
 from webcare_tui.models.finding import Finding, Outgoing
 from webcare_tui.models.result import Result
 from webcare_tui.services.exposure import exposed
 from webcare_tui.services.slips import slips
+from webcare_tui.text.clean import to_wire
 
 _PROVIDERS = (
     "gmail.com googlemail.com hotmail.com hotmail.nl outlook.com outlook.nl live.nl live.com msn.com yahoo.com icloud.com "
@@ -19,7 +21,14 @@ _ANYBODYS = frozenset(_PROVIDERS.split())
 
 
 def outgoing(
-    text: str, *, public: bool, result: Result, customer: Result, messages: Sequence[Result], account: Account | None
+    text: str,
+    *,
+    public: bool,
+    result: Result,
+    customer: Result,
+    messages: Sequence[Result],
+    account: Account | None,
+    details: Details | None = None,
 ) -> Outgoing:
     """A reply with all that it is compared with.
 
@@ -30,6 +39,7 @@ def outgoing(
         customer: A message of the person who is answered.
         messages: The conversation.
         account: For the source, the company's name and its e-mail domains (those of its users); None where it is not known.
+        details: For what the service had the reply begin and end with; None where that was not put round it.
     """
     domains = {user.email.rpartition("@")[2].strip().casefold() for user in account.users} if account else set()
     return Outgoing(
@@ -40,6 +50,8 @@ def outgoing(
         source=account.source_name(result.source) if account else "",
         company=account.company if account else "",
         domains=frozenset(domains - _ANYBODYS - {""}),
+        prefix=to_wire(details.reply_prefix) if details else "",
+        suffix=to_wire(details.reply_suffix) if details else "",
     )
 
 

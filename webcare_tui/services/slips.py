@@ -16,7 +16,7 @@ _BLANK = re.compile(
     r"|\[ ?[^\W\d_][^\[\]\n:]{0,39}\](?!\()"
     r"|< ?[^\W\d_][\w .\-]{0,39}>"
     r"|%[A-Za-z_]{2,30}%"
-    r"|(?<!\w)(?:X{3,40}|_{3,80}|TODO|TBD)(?!\w)"
+    r"|(?<!\w)(?:X{3,40}|_{3,80}|TODOs?|TBD)(?!\w)"
 )
 _NAME = r"[^\W\d_a-zß-öø-ÿ][\w'’\-]{1,40}"
 _GREETING = re.compile(
@@ -47,7 +47,7 @@ def slips(reply: Outgoing) -> Iterator[Finding]:
         yield Finding(Kind.EMPTY, 0, len(text), "nothing anybody could see")
         return
     yield from _too_long(reply)
-    for found in _BLANK.finditer(text):
+    for found in _BLANK.finditer(text, *reply.written):
         yield Finding(Kind.BLANK, *found.span(), "a blank that was not filled in")
     yield from _other_name(reply)
 
@@ -66,7 +66,7 @@ def _too_long(reply: Outgoing) -> Iterator[Finding]:
 
 def _other_name(reply: Outgoing) -> Iterator[Finding]:
     """A greeting for somebody else. Where no name of the customer is known in these letters, nothing can be told."""
-    found = _GREETING.match(reply.text)
+    found = _GREETING.match(reply.text, reply.written[0])
     if found is None:
         return
     names = [word for word in re.split(r"[ \-]", found[1]) if word[:1].isupper()]

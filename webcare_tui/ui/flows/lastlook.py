@@ -77,6 +77,7 @@ def _found(desk: Desk, draft: Draft, conversation: Conversation, *, public: bool
             customer=customer_of(conversation),
             messages=conversation.messages,
             account=desk.session.account,
+            details=conversation.details,
         )
     )
 

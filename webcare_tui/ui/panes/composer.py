@@ -28,17 +28,15 @@ PASTE_GAP = 0.03
 ORDER_GAP = 1.0
 """Seconds behind an order to send in which keys are not taken as words, unless the composer is opened or given the keys
 again: they were meant for what comes next."""
+NOTHING: frozenset[tuple[Kind, str]] = frozenset()
+"""What the last look found in a reply and the agent said yes to (`ComposerPane.confirmed`), before there is any."""
 OPENING = "It is still being opened: press again."
 EMPTY = "There is nothing to send yet: write a reply first."
 Severity = Literal["information", "warning"]
 
 
 class ComposerPane(Headed):
-    """A reply that is being written. It sends nothing itself: it says what the agent wants.
-
-    Attributes:
-        confirmed: What the last look found in this reply, and the agent said yes to.
-    """
+    """A reply that is being written. It sends nothing itself: it says what the agent wants."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+j,ctrl+enter", "send", "send", show=False, id="reply.send"),
@@ -123,8 +121,7 @@ class ComposerPane(Headed):
         self.headings = (self.head, self.counter)
         self.area = Writing(clean=to_wire, arrived=arrived, paste_gap=PASTE_GAP)
         self._composition, self._begun = Composition(Draft("", "")), Draft("", "")
-        self._known_text, self._ordered, self._counter_width = "", False, 0
-        self.confirmed: frozenset[tuple[Kind, str]] = frozenset()
+        self._known_text, self._ordered, self._counter_width, self.confirmed = "", False, 0, NOTHING
 
     def compose(self) -> ComposeResult:
         """Head, counter and text."""
@@ -221,7 +218,7 @@ class ComposerPane(Headed):
 
     def _start(self, composition: Composition) -> None:
         self._composition, self._ordered, self.area.deaf_until = composition, False, 0.0
-        self._begun, self.confirmed = composition.draft, frozenset()
+        self._begun, self.confirmed = composition.draft, NOTHING
         self._known_text, caret = composition.beginning
         self.area.load_text(self._known_text)
         self.area.caret = caret
