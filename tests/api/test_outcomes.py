@@ -7,11 +7,15 @@ from typing import Any
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.api.script import SECRET, Answer, Script, failure, fault, success
+from tests.api.script import BASE, SECRET, TOKEN_URL, Answer, Script, failure, fault, success
 from webcare_tui.api import errors
+from webcare_tui.api.access import Access
 from webcare_tui.api.client import Limits
 from webcare_tui.api.errors import ApiError, Effect
+from webcare_tui.api.transport import Order, Wire
 from webcare_tui.filters.terms import Query
 from webcare_tui.models.case import CaseKey
 
@@ -36,7 +40,7 @@ TABLE: list[tuple[str, Answer, type[ApiError], Effect]] = [
     ("pool time-out", raising(httpx.PoolTimeout), errors.NotReached, NONE),
     ("proxy", raising(httpx.ProxyError), errors.NotReached, NONE),
     ("scheme", raising(httpx.UnsupportedProtocol), errors.NotReached, NONE),
-    ("address", httpx.InvalidURL("canary-detail"), errors.NotReached, NONE),
+    ("address in an answer", httpx.InvalidURL("canary-detail"), errors.NoAnswer, UNKNOWN),
     ("own mistake", raising(httpx.LocalProtocolError), errors.Unsendable, REFUSED),
     ("characters", UnicodeEncodeError("ascii", "canary-detail", 0, 1, "no"), errors.Unsendable, REFUSED),
     ("write time-out", raising(httpx.WriteTimeout), errors.NoAnswer, UNKNOWN),
@@ -70,6 +74,10 @@ TABLE: list[tuple[str, Answer, type[ApiError], Effect]] = [
     *[
         (str(each), httpx.Response(each, headers={"location": "https://elsewhere.test/"}), errors.BadAnswer, UNKNOWN)
         for each in (301, 302, 303, 307, 308)
+    ],
+    *[
+        (f"302 to {each!r}", httpx.Response(302, headers={"location": each}), errors.BadAnswer, UNKNOWN)
+        for each in ("mailto:canary", "https:login", "app:login", "about:blank", "//", "https://[", "http://a:b/", "")
     ],
     *[
         (str(each), failure(each), errors.Refused, REFUSED)
@@ -136,6 +144,29 @@ def _readable(error: ApiError) -> None:
         assert never not in str(error)
     assert "canary" not in repr(error.__context__)
     assert "canary" not in repr(error.__cause__)
+
+
+@given(st.text(st.characters(codec="latin-1"), max_size=30), st.sampled_from((301, 302, 303, 307, 308)))
+def test_wherever_an_answer_redirects_to_the_reply_may_have_been_posted(location: str, status: int) -> None:
+    async def post() -> Effect:
+        answer = httpx.Response(status, headers=[(b"location", location.encode("latin-1"))])
+        with pytest.raises(ApiError) as caught:
+            await Script(answer).client().reply("1", "x", "2", True)
+        return caught.value.effect
+
+    assert asyncio.run(post()) is UNKNOWN
+
+
+async def test_an_address_that_is_none_was_never_called() -> None:
+    async def secret() -> str:
+        return SECRET
+
+    called: list[httpx.Request] = []
+    network = httpx.MockTransport(lambda request: called.append(request) or httpx.Response(200))
+    wire = Wire(Access(BASE, TOKEN_URL, "x", secret), Limits(), network)
+    with pytest.raises(errors.NotReached) as caught:
+        await wire.send(Order("POST", "https://a:b/results"), keep=False, most=10)
+    assert caught.value.effect is NONE and not called
 
 
 @pytest.mark.parametrize("status", ["SUCCES", "SUCCESS", "succes", "Success "])

@@ -67,7 +67,7 @@ class Control:
     """The sandbox's control surface."""
 
     def __init__(self, url: str) -> None:
-        self._client = httpx.Client(base_url=url, trust_env=False)
+        self._client = httpx.Client(base_url=url, trust_env=False, timeout=60)
 
     def get(self, name: str):
         """What the sandbox tells."""

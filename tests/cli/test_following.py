@@ -63,7 +63,7 @@ class Session:
 
 
 async def run(outbox: Outbox, patience: Patience | None = None) -> OutboxItem:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         return await follow(Session(outbox), "one", outbox.bell, patience or Patience())
 
 

@@ -159,7 +159,7 @@ class Work:
         if not file.exists():
             return []
         try:
-            with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=0.2)) as database:
+            with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=5)) as database:
                 return database.execute(query).fetchall()
         except sqlite3.OperationalError:
             return []

@@ -118,7 +118,7 @@ def test_what_was_copied_from_the_dashboard_is_read_as_it_is(line: str) -> None:
     ("line", "position", "words"),
     [
         ("x sorce:twitter", 2, "Did you mean source:"),
-        ("kleur:rood", 0, "Accepted here: in:, source:"),
+        ("kleur:rood", 0, "Accepted here: in: source: "),
         ("is:open sentiment:negative,boos", 27, "very-negative"),
         ("source:", 7, "a source is missing"),
         ("source:twitter,", 15, "a source is missing"),

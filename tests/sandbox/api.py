@@ -79,7 +79,7 @@ def sandbox(clock: Clock | None = None, **options: object) -> Iterator[Api]:
     """A running sandbox, signed in; quiet unless it is told otherwise."""
     clock = clock or Clock()
     told = {"results": 0, "react": None, **options}
-    with serve(Options(clock=clock, **told)) as box, httpx.Client(trust_env=False) as http:  # type: ignore[arg-type]
+    with serve(Options(clock=clock, **told)) as box, httpx.Client(trust_env=False, timeout=60) as http:  # type: ignore[arg-type]
         api = Api(box, clock, http)
         api.sign_in()
         yield api

@@ -113,7 +113,7 @@ def test_the_token_endpoint_has_faults_too(empty: Api) -> None:
 
 
 def test_a_delay_holds_the_answer_and_not_the_others() -> None:
-    with sandbox() as api, httpx.Client(trust_env=False) as other:
+    with sandbox() as api, httpx.Client(trust_env=False, timeout=60) as other:
         number = api.insert()
         _fault(api, path="replies", delay_after=60)
         url = f"{api.box.base_url}/results/{number}/replies"
@@ -129,7 +129,7 @@ def test_a_delay_holds_the_answer_and_not_the_others() -> None:
 
 def _quietly(http: httpx.Client, url: str, headers: dict[str, str]) -> None:
     try:
-        http.post(url, data=REPLY, headers=headers, timeout=30)
+        http.post(url, data=REPLY, headers=headers, timeout=60)
     except httpx.HTTPError:
         return
 

@@ -31,7 +31,7 @@ def test_it_starts_and_stops_many_times_without_a_trace() -> None:
     urls = set()
     for _ in range(4):
         with serve(Options(results=1)) as box:
-            assert httpx.get(f"{box.base_url}/configuration", trust_env=False).status_code == 401
+            assert httpx.get(f"{box.base_url}/configuration", trust_env=False, timeout=60).status_code == 401
             urls.add(box.control_url)
     assert len(urls) == 4
     assert (threading.active_count(), _open_files()) == (threads, files)
@@ -45,7 +45,7 @@ def test_two_at_a_time() -> None:
 
 
 def test_it_stops_though_a_client_holds_on() -> None:
-    with httpx.Client(trust_env=False) as http, serve(Options(results=0)) as box:
+    with httpx.Client(trust_env=False, timeout=60) as http, serve(Options(results=0)) as box:
         http.get(box.base_url)
     with pytest.raises(httpx.ConnectError):
         httpx.get(box.base_url, trust_env=False)
@@ -113,10 +113,10 @@ def test_in_the_foreground_until_a_signal(number: signal.Signals) -> None:
         assert process.stdout is not None
         told = json.loads(process.stdout.readline())
         form = {"client_id": told["client_id"], "client_secret": told["client_secret"]}
-        answer = httpx.post(f"{told['token_url']}?grant_type=client_credentials", data=form, trust_env=False)
+        answer = httpx.post(f"{told['token_url']}?grant_type=client_credentials", data=form, trust_env=False, timeout=60)
         assert answer.status_code == 200
         process.send_signal(number)
-        assert process.communicate(timeout=10) == (b"", b"")
+        assert process.communicate(timeout=60) == (b"", b"")
         assert process.returncode == 0
     finally:
         process.kill()

@@ -81,7 +81,7 @@ class Desk:
         if self.session is not None:
             closing = asyncio.create_task(self.session.close())
             await self.clock.advance(3)
-            async with asyncio.timeout(3):
+            async with asyncio.timeout(30):
                 await closing
         if self.task is not None:
             await asyncio.gather(self.task, return_exceptions=True)

@@ -146,7 +146,7 @@ class Heard(list[Event]):
     def last(self, kind: type[E]) -> E:
         return self.of(kind)[-1]
 
-    async def until(self, true: Callable[[], bool], seconds: float = 10.0) -> None:
+    async def until(self, true: Callable[[], bool], seconds: float = 60.0) -> None:
         """Wait until something holds that only an event can have brought about."""
         async with asyncio.timeout(seconds):
             while not true():

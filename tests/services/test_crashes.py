@@ -172,7 +172,7 @@ async def test_closing_is_over_at_the_deadline_whatever_hangs(desk, clock, servi
         await asyncio.Event().wait()
 
     monkeypatch.setattr(session.store.drafts, "save", hang)
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(20):
         await session.close(deadline=0.3)
     assert any("too long" in notice.title for notice in heard.of(Noticed))
     assert desk.task.cancelling()
@@ -196,6 +196,35 @@ async def test_a_second_process_leaves_what_the_first_is_sending_alone(desk, clo
     lease.write_text(mine.replace(str(os.getpid()), "4194304"))
     await clock.advance(6)
     assert session.outbox.items[0].state is S.UNCERTAIN
+
+
+async def test_what_another_process_is_about_to_send_is_not_sent_here(desk, clock, service):
+    session = await desk.open(undo=2)
+    item = await session.outbox.send(DRAFT, QUESTION)
+    directory = desk.locations.account_dir("main")
+    lease = directory / "leases" / item.id
+    lease.parent.mkdir(exist_ok=True)
+    lease.write_text(_identity_of_parent())
+    await clock.advance(30)
+    assert service.posted == [] and session.outbox.items[0].state is S.QUEUED
+    assert lease.exists(), "it is the other one's"
+    Leases(directory).drop(item.id)
+    assert lease.exists()
+    lease.unlink()
+    await clock.advance(10)
+    assert len(service.posted) == 1
+
+
+async def test_what_another_process_took_for_an_orphan_ends_as_it_did(desk, clock, service):
+    service.holds["reply"] = asyncio.Event()
+    session = await desk.open()
+    item = await session.outbox.send(DRAFT, QUESTION)
+    await clock.advance(1)
+    row = await session.store.outbox.get(item.id)
+    assert await session.store.outbox.move(row, S.UNCERTAIN, reason="An orphan.") is not None
+    service.holds["reply"].set()
+    await clock.advance(1)
+    assert (await session.store.outbox.get(item.id)).state is S.SENT and len(service.posted) == 1
 
 
 def _identity_of_parent() -> str:

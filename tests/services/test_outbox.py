@@ -11,8 +11,8 @@ from tests.services.fakes import Posted, own, result
 from webcare_tui.api import errors
 from webcare_tui.errors import WebcareError
 from webcare_tui.models.draft import Draft
-from webcare_tui.models.reply import OutboxState, Receipt
-from webcare_tui.services.events import CaseChanged, LinkChanged, LinkState, Noticed, OutboxChanged
+from webcare_tui.models.reply import OutboxState, Receipt, Seen
+from webcare_tui.services.events import CaseChanged, ConversationLoaded, LinkChanged, LinkState, Noticed, OutboxChanged
 from webcare_tui.store import StoreError
 
 QUESTION = result(1)
@@ -251,6 +251,53 @@ async def test_a_colleague_is_noticed_where_the_context_is_never_given(desk, box
     service.truth["1"] = replace(QUESTION, replies=(own(900, "I have answered already ^BV", case_id="c1"),))
     await clock.advance(1)
     assert service.posted == [] and box.items[0].state is S.DISCARDED
+
+
+async def test_a_customer_who_wrote_again_stops_it(desk, box, service, heard, clock):
+    await desk.session.reader.open("1")
+    await box.send(draft(), QUESTION)
+    service.truth["900"] = replace(QUESTION, id="900", description="Never mind, it is solved")
+    await clock.advance(1)
+    assert service.posted == [] and (await desk.session.drafts.get("1")).text == WORDS
+    assert "wrote again" in heard.of(Noticed)[-1].title
+    shown = heard.of(ConversationLoaded)[-1].conversation
+    assert "900" in {each.id for each in shown.messages}, "what stopped it stands on the screen"
+    await box.send(draft(), QUESTION)
+    await clock.advance(1)
+    assert len(service.posted) == 1, "once seen, it stops nothing any more"
+
+
+@pytest.mark.parametrize("words", [WORDS, WORDS.replace("^MK", "^BV"), WORDS.removesuffix(" ^MK")])
+async def test_a_colleague_who_used_the_same_words_stops_it_too(desk, box, service, heard, clock, words):
+    await desk.session.reader.open("1")
+    await box.send(draft(), QUESTION)
+    service.truth["900"] = own(900, words, case_id="c1")
+    await clock.advance(1)
+    assert service.posted == [] and any("colleague" in notice.title for notice in heard.of(Noticed))
+
+
+async def test_what_was_seen_is_known_after_a_restart(desk, service, clock):
+    service.truth = {"1": QUESTION}
+    session = await desk.open()
+    await session.reader.open("1")
+    service.fail("result", *(errors.NotReached() for _ in range(3)))
+    await session.outbox.send(draft(), QUESTION)
+    await clock.advance(1)
+    await desk.kill()
+    service.faults.clear()
+    service.truth["900"] = own(900, "I have answered already ^BV", case_id="c1")
+    session = await desk.open()
+    await clock.advance(60)
+    assert service.posted == []
+    assert (await session.drafts.get("1")).text == WORDS
+
+
+async def test_who_sends_tells_what_they_have_seen(desk, box, service, clock):
+    service.truth["900"] = replace(QUESTION, id="900")
+    await desk.session.reader.open("1")
+    await box.send(draft(), QUESTION, seen=Seen(frozenset(), frozenset({"1"})))
+    await clock.advance(1)
+    assert service.posted == [], "what came while the reply was being written counts, though it was read since"
 
 
 async def test_close_after_waits_for_certainty(box, service, heard, clock):

@@ -57,7 +57,7 @@ class Nothing:
     async def position(self, selection, result_id):
         return None
 
-    async def sweep(self, view, seen, since):
+    async def sweep(self, view, seen, since, *, scans=2):
         return Change()
 
     async def counts(self, selections):

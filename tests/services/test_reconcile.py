@@ -77,7 +77,23 @@ def test_without_numbers_the_corrected_time_decides():
     assert match(item(prior_ids=()), [early]).kind == "strong"
     assert match(item(prior_ids=()), [late]).kind == "none"
     assert match(item(prior_ids=()), [late], server_offset=-3600).kind == "strong"
-    assert match(item(prior_ids=()), [copy(number=7, time=0)]).kind == "strong"
+    assert match(item(prior_ids=()), [copy(number=7, time=0)]).kind == "weak", "it may have stood there for long"
+    assert match(item(prior_ids=("6",)), [copy(number=7, time=0)]).kind == "strong"
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "affixes", "kind"),
+    [
+        ("On its way", "On its way ^BV", (), "weak"),
+        ("On its way", "On its way ^BV", ("", " ^BV"), "strong"),
+        ("On its way ^MK", "On its way ^BV", (), "weak"),
+        ("On its way ^MK", "On its way", (), "strong"),
+        ("On its way", "On its way", (), "strong"),
+    ],
+)
+def test_another_hand_proves_nothing_whether_or_not_the_reply_was_signed(mine, theirs, affixes, kind):
+    copied = own(9, theirs, time=START + 5)
+    assert match(item(text=mine, prior_ids=()), [copied], affixes=affixes).kind == kind
 
 
 def test_own_replies_are_found_inside_and_beside_without_customers_comments():

@@ -60,7 +60,7 @@ async def box(running, desk, clock, monkeypatch):
 
 @pytest.fixture
 async def control(box):
-    async with httpx.AsyncClient(base_url=box.control_url + "/", trust_env=False) as client:
+    async with httpx.AsyncClient(base_url=box.control_url + "/", trust_env=False, timeout=60) as client:
 
         async def ask(name, body=None, method=None):
             answer = await client.request(method or ("GET" if body is None else "POST"), name, json=body)

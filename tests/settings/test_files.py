@@ -28,6 +28,8 @@ def test_nothing_there_is_told_apart_from_something_wrong(locations, write) -> N
     write("[ui]\nascii = true\n")
     with pytest.raises(NotConfigured, match="names no account"):
         load(locations, {})
+    found = load(locations, {"WEBCARE_TUI_UI__THEME": "delft"}, accounts=False)
+    assert (found.ui.theme, found.ui.ascii, found.accounts) == ("delft", True, {})
 
 
 def test_all_kinds_of_values(locations, write) -> None:

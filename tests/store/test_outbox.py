@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from tests.store.world import NOW, Clock, draft, item, reopened
-from webcare_tui.models.reply import OutboxItem, OutboxState
+from webcare_tui.models.reply import OutboxItem, OutboxState, Seen
 from webcare_tui.store import ReplyClaimedError, Store
 
 
 async def test_a_row_comes_back_as_it_went_in(store: Store) -> None:
     whole = OutboxItem(
         "a", "1", "wörds 😀\n", "5", True, OutboxState.UNCERTAIN, "7", "70", "Author", True, 3, NOW, NOW + 5, ("2", "3"),
-        "99", "why", "transaction", 4, NOW, NOW + 1,
+        "99", "why", "transaction", 4, NOW, NOW + 1, Seen(frozenset({"2", "3"}), frozenset({"1"}), whole=False),
     )
     assert await store.outbox.add(whole) == whole
     assert await store.outbox.get("a") == whole

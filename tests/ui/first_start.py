@@ -25,7 +25,7 @@ def box() -> Iterator[Box]:
 @pytest.fixture
 def faults(box: Box) -> Iterator[httpx.Client]:
     """The sandbox's control surface; faults that a test leaves behind are taken away."""
-    with httpx.Client(base_url=box.control_url, trust_env=False) as client:
+    with httpx.Client(base_url=box.control_url, trust_env=False, timeout=60) as client:
         yield client
         client.delete("faults")
 

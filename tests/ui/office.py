@@ -159,7 +159,7 @@ class Office:
 
     async def unpolled(self) -> None:
         """End what reads in the background, or a call that is still under way would have the last word."""
-        await self.until(lambda: self.inbox.shown.details, "details")
+        await self.until(lambda: self.inbox.shown is None or self.inbox.shown.details, "details")
         assert self.app._work
         self.app._work.cancel()
         await self.until(self.app._work.done, "no workers")

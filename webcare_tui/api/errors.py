@@ -48,9 +48,9 @@ _LATEST = 253_402_200_000
 """Short of the year 10000, in any zone."""
 
 _ASSURANCES = {
-    (Purpose.READ, Effect.NONE): "Nothing was lost; what you see is the last known state.",
-    (Purpose.READ, Effect.REFUSED): "Nothing was lost; what you see is the last known state.",
-    (Purpose.READ, Effect.UNKNOWN): "Nothing was lost; what you see is the last known state. Refresh to try again.",
+    (Purpose.READ, Effect.NONE): "Nothing was lost; the last known state stays.",
+    (Purpose.READ, Effect.REFUSED): "Nothing was lost; the last known state stays.",
+    (Purpose.READ, Effect.UNKNOWN): "Nothing was lost; the last known state stays. Refresh to try again.",
     (Purpose.REPLY, Effect.NONE): "Your reply was not sent; it is kept here.",
     (Purpose.REPLY, Effect.REFUSED): "Your reply was not sent; its words are kept, so you can change it or copy it.",
     (Purpose.REPLY, Effect.UNKNOWN): (
@@ -182,23 +182,21 @@ class ServerTrouble(ApiError):
 
 
 _NOT_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
-_NOT_WRITTEN = (httpx.LocalProtocolError, UnicodeError)
 _TIMED_OUT = (httpx.TimeoutException, TimeoutError)
 
 
-def from_exception(error: Exception) -> ApiError:
+def from_exception(error: Exception, *, began: bool = False) -> ApiError:
     """What an exception of httpx (or of the time limit round it) means for the call.
 
     Nothing of the exception's own text is taken over: it may hold addresses, headers or bodies.
 
     Args:
         error: Raised while the request was on its way, or its answer.
+        began: Part of the request may have left this machine.
     """
-    if isinstance(error, httpx.InvalidURL):
-        return NotReached(message="The address of the service in the settings is not valid; correct it there.")
     if isinstance(error, _NOT_CONNECTED):
         return NotReached(message=_why_not_connected(error))
-    if isinstance(error, _NOT_WRITTEN):
+    if isinstance(error, httpx.LocalProtocolError) or (isinstance(error, UnicodeError) and not began):
         return Unsendable(message="It holds characters that cannot be sent; take them out and try again.")
     if isinstance(error, httpx.DecodingError):
         return BadAnswer(message="Its answer arrived damaged.")

@@ -127,13 +127,18 @@ class Wire:
             if not (attempt == 1 and order.method == "GET" and stale.explains(failure)):
                 break
         # Raised out here: as a context the exception would carry the request, and with it the token, along.
-        raise from_exception(failure)
+        raise from_exception(failure, began=stale.wrote)
 
     async def _once(self, client: httpx.AsyncClient, order: Order, stale: _StaleConnection, most: int) -> Answer:
         stale.watch()
-        request = client.build_request(
-            order.method, order.url, headers=dict(order.headers), content=order.content, extensions={"trace": stale.note}
-        )
+        try:
+            request = client.build_request(
+                order.method, order.url, headers=dict(order.headers), content=order.content, extensions={"trace": stale.note}
+            )
+        except httpx.InvalidURL:
+            raise NotReached(
+                message="The address of the service in the settings is not valid; correct it there."
+            ) from None
         auth = BearerAuth(order.token, self._access.base_url)
         response = await client.send(request, auth=auth, stream=True, follow_redirects=False)
         try:
@@ -184,6 +189,7 @@ class Wire:
             transport=self._transport,
             mounts=mounts,
             headers={"Accept": "application/json", "Accept-Encoding": "gzip", "User-Agent": "webcare-tui"},
+            event_hooks={"response": [_forget_redirect]},
         )
 
     async def aclose(self) -> None:
@@ -195,21 +201,31 @@ class Wire:
             await client.aclose()
 
 
+async def _forget_redirect(response: httpx.Response) -> None:
+    """Takes away where an answer redirects to: httpx reads it even where it is not to follow, and one that it cannot read
+    would look like a request that was never made."""
+    response.headers.pop("location", None)
+
+
 class _StaleConnection:
-    """Watches whether a request went out over a connection that was already open."""
+    """Watches whether a request went out over a connection that was already open.
+
+    Attributes:
+        wrote: A part of the request may have left this machine.
+    """
 
     def __init__(self) -> None:
         self.watch()
 
     def watch(self) -> None:
-        self._wrote = self._connected = False
+        self.wrote = self._connected = False
 
     async def note(self, event: str, _info: Mapping[str, object]) -> None:
         self._connected = self._connected or event.startswith("connection.connect")
-        self._wrote = self._wrote or event.startswith("http11.send_request")
+        self.wrote = self.wrote or event.startswith("http11.send_request")
 
     def explains(self, failure: Exception) -> bool:
-        reused = self._wrote and not self._connected
+        reused = self.wrote and not self._connected
         return reused and isinstance(failure, (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError))
 
 

@@ -46,15 +46,19 @@ def app_for(at: compose.Place, *, demo: bool = False) -> WebcareApp:
 
 
 def setup_app(args: argparse.Namespace) -> WebcareApp:
-    """The app without settings; once the setup screen has written them, its session is opened from them."""
-    from webcare_tui.settings.schema import Settings
+    """The app without an account; once the setup screen has written one, its session is opened from it.
+
+    Raises:
+        SettingsError: A setting of the environment is not right.
+    """
+    from webcare_tui.settings.files import load
 
     async def opener(publish: Callable[[Event], None]) -> Session:
         return await compose.open_session(compose.place(args), publish)
 
     locations = compose.locations(args)
     logs.begin(locations.log_file)
-    return make_app(opener, Settings(), locations, setup=True)
+    return make_app(opener, load(locations, accounts=False), locations, setup=True)
 
 
 def make_app(

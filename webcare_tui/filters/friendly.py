@@ -126,7 +126,7 @@ def _term(token: Token, names: Names) -> Term:
     if make is None:
         near = get_close_matches(key[:40], KEYS, n=3, cutoff=0.6)
         hint = f" Did you mean {' or '.join(f'{each}:' for each in near)}?" if near else ""
-        accepted = ", ".join(f"{each}:" for each in KEYS)
+        accepted = " ".join(f"{each}:" for each in KEYS)
         raise FilterError(
             f"{shown(token.key.text)} is not a filter.{hint} Accepted here: {accepted}, or words in quotes.", token.start
         )

@@ -187,6 +187,10 @@ class Account:
         """The connection with this id."""
         return next((each for each in self.connections if each.id == connection_id), None)
 
+    def named(self, connection: Connection) -> Connection:
+        """The same connection, with the name and the source that the account knows where it came without a name."""
+        return connection if connection.name else self.connection(connection.id) or connection
+
     @property
     def current_user(self) -> User | None:
         """The user behind the credentials."""

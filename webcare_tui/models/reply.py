@@ -29,6 +29,21 @@ class OutboxState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What the agent had before them of a conversation when they wrote a reply.
+
+    Attributes:
+        replies: Ids of the company's replies.
+        others: Ids of everybody else's messages.
+        whole: The service gave the conversation, and not only one result with the replies to it.
+    """
+
+    replies: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxItem:
     """One reply in the outbox.
 
@@ -53,6 +68,7 @@ class OutboxItem:
         revision: Raised at every change of state; a change names the revision it starts from.
         created: Unix seconds.
         updated: Unix seconds.
+        seen: What the agent had seen of the conversation; None where nobody knows.
     """
 
     id: str
@@ -75,6 +91,7 @@ class OutboxItem:
     revision: int = 0
     created: int = 0
     updated: int = 0
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True)

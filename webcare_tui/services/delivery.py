@@ -11,15 +11,16 @@ from webcare_tui.errors import WebcareError
 from webcare_tui.models.case import CaseKey
 from webcare_tui.models.reply import OutboxItem, OutboxState, Receipt
 from webcare_tui.models.result import Result
+from webcare_tui.services.barrier import newcomers
 from webcare_tui.services.cases import Cases
 from webcare_tui.services.clock import Clock
-from webcare_tui.services.events import Event, Noticed
-from webcare_tui.services.fetch import Replies, fetch
+from webcare_tui.services.events import Event, Held, Noticed
+from webcare_tui.services.fetch import Fetched, fetch
 from webcare_tui.services.leases import Leases
 from webcare_tui.services.ledger import Ledger
 from webcare_tui.services.link import Link
 from webcare_tui.services.ports import Connect
-from webcare_tui.services.reconcile import match, normal, own_replies
+from webcare_tui.services.reconcile import match, own_replies
 from webcare_tui.services.schedule import Priority
 from webcare_tui.store import ReplyClaimedError, Store, StoreError
 
@@ -29,6 +30,8 @@ DISK_PAUSE = 30.0
 SHORT_OF_CALLS = 60.0
 BARRED = 30.0
 """Seconds after which it is looked again whether the account may send."""
+ELSEWHERE = 5.0
+"""Seconds after which a reply that another program is sending is looked at again."""
 CLOSE_TRIES = 3
 """Tries to close a case after a reply before the agent is told."""
 
@@ -54,19 +57,15 @@ class Delivery:
 
     Attributes:
         sent: Awaited with each reply that is surely sent.
+        held: Awaited with a result and its conversation, where that has changed and so nothing was sent.
     """
 
     def __init__(self, tools: Tools) -> None:
         self.sent: Callable[[OutboxItem], Awaitable[None]] | None = None
+        self.held: Callable[[str, Fetched], Awaitable[None]] | None = None
         self._tools = tools
-        self._baselines: dict[str, Replies] = {}
         self._unsaved: dict[str, tuple[OutboxItem, OutboxItem]] = {}
         self._close_tries: dict[str, int] = {}
-
-    def expect(self, item_id: str, replies: Replies | None) -> None:
-        """Remember which of the company's replies the agent had seen when the reply was written; None: not known."""
-        if replies is not None:
-            self._baselines[item_id] = replies
 
     async def deliver(self, item: OutboxItem) -> float:
         """Send a queued reply, if everything allows it.
@@ -85,26 +84,32 @@ class Delivery:
         except WebcareError as error:
             return await self._not_read(item, error)
         tools.link.answered()
-        replies = own_replies(fetched.results)
-        if item.attempt_at and await self._there_already(item, replies):
+        if item.attempt_at and await self._there_already(item, own_replies(fetched.results)):
             return 0.0
-        newcomers = self._newcomers(item, replies, whole=fetched.whole)
-        if newcomers:
-            await self._hold(item)
+        if new := self._newcomers(item, fetched):
+            await self._hold(item, fetched, new)
             return 0.0
+        if not tools.leases.take(item.id):  # before the disk says `sending`, or another program would call it an orphan
+            return ELSEWHERE
         try:
-            await tools.store.results.put(fetched.results)
-            prior = tuple({reply.id: None for reply in (*replies, *await self._own_here(item))})
-            now = max(1, int(tools.clock.now()))
-            sending = await tools.ledger.move(
-                item, OutboxState.SENDING, attempt=item.attempt + 1, attempt_at=now, prior_ids=prior
-            )
+            sending = await self._begin(item, fetched)
         except StoreError as error:
+            tools.leases.drop(item.id)
             tools.publish(Noticed("Nothing was sent", f"{error} The reply stays in the outbox.", "error"))
             return DISK_PAUSE
-        if sending is not None:
+        if sending is None:
+            tools.leases.drop(item.id)
+        else:
             await self._post(sending)
         return 0.0
+
+    async def _begin(self, item: OutboxItem, fetched: Fetched) -> OutboxItem | None:
+        """Write down that it is being sent, and which replies stood there before; None where somebody else was first."""
+        tools = self._tools
+        await tools.store.results.put(fetched.results)
+        prior = tuple({reply.id: None for reply in (*own_replies(fetched.results), *await self._own_here(item))})
+        now = max(1, int(tools.clock.now()))
+        return await tools.ledger.move(item, OutboxState.SENDING, attempt=item.attempt + 1, attempt_at=now, prior_ids=prior)
 
     def unsaved(self, item_id: str) -> bool:
         """Whether the disk still has to take what came of a reply."""
@@ -148,24 +153,26 @@ class Delivery:
             self._tools.publish(Noticed("Your reply was not sent", f"{error} Its words are a draft again.", "error"))
         return 0.0
 
-    def _newcomers(self, item: OutboxItem, replies: Sequence[Result], *, whole: bool) -> bool:
-        """Whether somebody else has answered since the agent looked: the agent should read that first."""
-        baseline = self._baselines.get(item.id)
-        if baseline is None or (whole and not baseline.whole):
-            # Where only a part was seen, the rest of the whole would pass for new.
-            return False
-        seen = baseline.ids
-        mine = {normal(other.text) for other in self._tools.ledger.items if other.result_id == item.result_id}
-        known = self._tools.ledger.claimed | seen
-        highest = max((int(each) for each in seen if each.isdecimal()), default=-1)
-        new = [r for r in replies if r.id not in known and not (r.id.isdecimal() and int(r.id) < highest)]
-        return any(normal(reply.description) not in mine for reply in new)
+    def _newcomers(self, item: OutboxItem, fetched: Fetched) -> tuple[Result, ...]:
+        """What has come to the conversation since the agent looked."""
+        ledger = self._tools.ledger
+        answered = next((each for each in fetched.messages if each.id == item.result_id), None)
+        rows = [each for each in ledger.items if each.result_id == item.result_id]
+        if answered is None:
+            return ()
+        return newcomers(item.seen, fetched.results, answered, whole=fetched.whole, claimed=ledger.claimed, rows=rows)
 
-    async def _hold(self, item: OutboxItem) -> None:
-        reason = "Somebody has answered since you looked, so nothing was sent. Your words are a draft again."
-        if await self._tools.ledger.take_back(item, OutboxState.DISCARDED, reason) is not None:
-            self._baselines.pop(item.id, None)
-            self._tools.publish(Noticed("A colleague has just answered", reason, "warning"))
+    async def _hold(self, item: OutboxItem, fetched: Fetched, new: Sequence[Result]) -> None:
+        """The conversation has changed since the agent looked: the words are a draft again."""
+        colleague = any(each.own for each in own_replies(new))
+        title = "A colleague has just answered" if colleague else f"{item.to or 'The customer'} wrote again"
+        reason = "Look first: nothing was sent, and your words are a draft again."
+        if await self._tools.ledger.take_back(item, OutboxState.DISCARDED, f"{title}.") is None:
+            return
+        self._tools.publish(Noticed(title, reason, "warning"))
+        if self.held is not None:
+            await self.held(item.result_id, fetched)
+        self._tools.publish(Held(item))
 
     async def _there_already(self, item: OutboxItem, replies: Sequence[Result]) -> bool:
         """A reply of unknown outcome that the agent sends again may have arrived meanwhile; then it is not posted twice."""
@@ -191,7 +198,6 @@ class Delivery:
         from webcare_tui.services.outcome import classify
 
         tools = self._tools
-        tools.leases.take(item.id)
         outcome: Receipt | BaseException
         try:
             outcome = await tools.connect().reply(item.result_id, item.text, item.connection_id, item.public)
@@ -236,17 +242,23 @@ class Delivery:
             return
         if moved.state is OutboxState.FAILED:
             tools.publish(Noticed("Your reply was not sent", f"{moved.reason} Its words are a draft again.", "error"))
-        elif moved.state is OutboxState.SENT:
-            self._baselines.pop(moved.id, None)
-            if self.sent is not None:
-                await self.sent(moved)
+        elif moved.state is OutboxState.SENT and self.sent is not None:
+            await self.sent(moved)
 
     async def _written(self, item: OutboxItem, judged: OutboxItem) -> OutboxItem | None:
         """The move on disk. An id that another reply has already claimed is left out: one copy cannot prove two replies."""
+        ledger = self._tools.ledger
 
         async def write(reply_id: str) -> OutboxItem | None:
-            return await self._tools.ledger.move(
-                item,
+            moved = await move(item, reply_id)
+            now = ledger.get(item.id) if moved is None else None
+            if now is not None and now.state is OutboxState.UNCERTAIN and now.revision == item.revision + 1:
+                return await move(now, reply_id)  # another program took it for an orphan; here it is known what came of it
+            return moved
+
+        async def move(row: OutboxItem, reply_id: str) -> OutboxItem | None:
+            return await ledger.move(
+                row,
                 judged.state,
                 reason=judged.reason,
                 reply_id=reply_id,

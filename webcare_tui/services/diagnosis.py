@@ -13,6 +13,9 @@ from webcare_tui.services import schedule
 from webcare_tui.services.session import Session
 from webcare_tui.store import Facts
 
+ROWS = {"result": "results", "view": "views", "member": "places in views"}
+"""What the rows of a table are called, where that is not its name."""
+
 Row = tuple[str, str]
 Section = tuple[str, tuple[Row, ...]]
 """A heading, and rows of a name and what there is to say."""
@@ -81,7 +84,7 @@ def _link(session: Session) -> Iterator[Row]:
         yield "next try", f"in {_span(link.next_try - now)}"
     left = session.client.token_left
     yield "token", "none yet" if left is None else f"good for {_span(left)}"
-    yield "clock of the service", f"{round(session.client.server_offset)} s ahead of this one"
+    yield "clock of the service", clock_words(round(session.client.server_offset))
     quota = schedule.current(session.client.quota, now)
     if quota is None:
         yield "quota", "the gateway tells none"
@@ -118,9 +121,14 @@ def _machine(facts: Facts) -> Iterator[Row]:
     for name, file in (("cache", facts.cache), ("outbox", facts.outbox)):
         where = "in memory" if file.path is None else f"{file.path}, {file.size / 1e6:.1f} MB"
         yield name, f"{where}, schema {file.schema}, journal {file.journal}"
-    yield "holds", ", ".join(f"{number} {table}" for table, number in facts.rows.items())
+    yield "holds", ", ".join(f"{number} {ROWS.get(table, table)}" for table, number in facts.rows.items())
     yield "drafts", str(facts.drafts)
     yield "replies", ", ".join(f"{number} {state}" for state, number in facts.replies.items()) or "none"
+
+
+def clock_words(ahead: int) -> str:
+    """How far the service's clock is ahead of this machine's, in seconds, as words."""
+    return f"{abs(ahead)} s {'ahead of' if ahead > 0 else 'behind'} this one" if ahead else "the same as here"
 
 
 def _span(seconds: float) -> str:

@@ -12,7 +12,7 @@ from webcare_tui.models.result import Result
 from webcare_tui.services.delivery import Tools
 from webcare_tui.services.events import Noticed
 from webcare_tui.services.fetch import fetch
-from webcare_tui.services.reconcile import SCHEDULE, WATCHED, Match, match, own_replies
+from webcare_tui.services.reconcile import NOT_FOUND, SCHEDULE, WATCHED, Match, checking, match, own_replies
 from webcare_tui.services.schedule import Priority, Random
 from webcare_tui.store import ReplyClaimedError
 
@@ -37,13 +37,13 @@ class Doubts:
         """Look for a reply at ever longer intervals, then leave it to the agent and to chance."""
         tools, why = self._tools, item.reason
         for number, pause in enumerate(SCHEDULE, 1):
-            self._say(item.id, f"{why} Checking ({number}/{len(SCHEDULE)}).")
+            self._say(item.id, f"{why} {checking(number)}")
             await tools.clock.sleep(pause * (0.85 + 0.3 * self._random()))
             while (found := await self.look(item.id)) is None:
                 await tools.clock.sleep(max(UNREACHED, tools.link.closed_for))
             if found:
                 return
-        self._say(item.id, f"{why} Not found after three minutes, which proves nothing: look, then decide.")
+        self._say(item.id, f"{why} {NOT_FOUND}")
 
     async def look(self, item_id: str) -> bool | None:
         """Read the conversation now and look for the reply.

@@ -121,6 +121,13 @@ class OutboxChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A reply did not leave, because its conversation has changed since the agent looked; its words are a draft again."""
+
+    item: OutboxItem
+
+
+@dataclass(frozen=True, slots=True)
 class DraftsChanged:
     """The set of results that have a draft."""
 
@@ -159,6 +166,7 @@ Event = (
     | QuotaChanged
     | CountsChanged
     | OutboxChanged
+    | Held
     | DraftsChanged
     | CaseChanged
     | Noticed

@@ -45,19 +45,6 @@ class Fetched:
         return tuple(sorted((each for each in found.values() if not each.deleted), key=lambda each: each.order))
 
 
-@dataclass(frozen=True, slots=True)
-class Replies:
-    """The company's replies in a conversation as it was read once.
-
-    Attributes:
-        ids: Theirs.
-        whole: As in `Fetched`.
-    """
-
-    ids: frozenset[str]
-    whole: bool = True
-
-
 async def fetch(service: Service, result_id: str, *, with_details: bool, limit: int | None = None) -> Fetched:
     """Read a conversation.
 

@@ -21,11 +21,13 @@ class Leases:
         self._directory = directory / "leases" if directory is not None else None
         self._mine: set[str] = set()
 
-    def take(self, item_id: str) -> None:
-        """This process sends it now."""
+    def take(self, item_id: str) -> bool:
+        """This process sends it now; False where another one does."""
+        if item_id not in self._mine and self.held(item_id):
+            return False
         self._mine.add(item_id)
         if self._directory is None:
-            return
+            return True
         with suppress(OSError):
             self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
             file = os.open(self._directory / item_id, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -33,11 +35,12 @@ class Leases:
                 os.write(file, _identity(os.getpid()).encode())
             finally:
                 os.close(file)
+        return True
 
     def drop(self, item_id: str) -> None:
-        """It is not being sent any more."""
+        """It is not being sent any more; a lease of another process stays."""
         self._mine.discard(item_id)
-        if self._directory is not None:
+        if self._directory is not None and not self.held(item_id):
             with suppress(OSError):
                 (self._directory / item_id).unlink(missing_ok=True)
 

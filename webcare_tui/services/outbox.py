@@ -9,12 +9,12 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from webcare_tui.errors import WebcareError
 from webcare_tui.models.draft import Draft
-from webcare_tui.models.reply import OutboxItem, OutboxState
+from webcare_tui.models.reply import OutboxItem, OutboxState, Seen
 from webcare_tui.models.result import Result
 from webcare_tui.services.delivery import Delivery, Tools
 from webcare_tui.services.doubts import Doubts, cancelled
 from webcare_tui.services.events import Noticed
-from webcare_tui.services.fetch import Replies
+from webcare_tui.services.fetch import Fetched
 from webcare_tui.services.schedule import Random
 from webcare_tui.store import StoreError
 from webcare_tui.text.clean import clean, to_wire
@@ -34,12 +34,12 @@ class Outbox:
     """Replies on their way out; one loop that starts whatever is due, one conversation at a time.
 
     Attributes:
-        known_replies: Asked for the company's replies that the agent had before him; None where that is not known.
+        seen: Asked what the agent has seen of a conversation, where whoever sends does not say; None where nobody knows.
         left: Called when a reply is queued, so that typing ends.
     """
 
     def __init__(self, tools: Tools, random: Random, *, undo_seconds: float) -> None:
-        self.known_replies: Callable[[str], Replies | None] = lambda result_id: None
+        self.seen: Callable[[str], Seen | None] = lambda result_id: None
         self.left: Callable[[], None] = lambda: None
         self._tools = tools
         self._ledger = tools.ledger
@@ -70,17 +70,24 @@ class Outbox:
         """Await this with each reply that is surely sent."""
         self._delivery.sent = self._doubts.sent = then
 
+    def when_held(self, then: Callable[[str, Fetched], Awaitable[None]]) -> None:
+        """Await this with the result and its conversation where that has changed, so that the reply did not leave."""
+        self._delivery.held = then
+
     async def load(self) -> None:
         """Read the rows; no network."""
         await self._ledger.load()
 
-    async def send(self, draft: Draft, result: Result, *, close_after: bool = False) -> OutboxItem:
+    async def send(
+        self, draft: Draft, result: Result, *, close_after: bool = False, seen: Seen | None = None
+    ) -> OutboxItem:
         """Put the words in the outbox; they leave when the undo window is over.
 
         Args:
             draft: The words and their channel.
             result: What is answered.
             close_after: Close its case once the reply is surely sent.
+            seen: What the agent had before them; where the conversation has changed since, nothing leaves.
 
         Raises:
             WebcareError: There are no words, or no channel; nothing was queued.
@@ -98,9 +105,9 @@ class Outbox:
             str(uuid.uuid4()), result.id, text, draft.connection_id, draft.public, search_id=result.search_id,
             case_id=result.case_id, to=result.title, close_after=close_after, not_before=int(now + self._undo_seconds),
             created=max([int(now), *(each.created for each in self.items)]), updated=int(now),
+            seen=seen or self.seen(result.id),
         )  # fmt: skip
         self._holds[item.id, item.revision] = self._clock.monotonic() + self._undo_seconds
-        self._delivery.expect(item.id, self.known_replies(result.id))
         queued = await self._ledger.queue(item)
         self.left()
         self._wake.set()
@@ -265,7 +272,9 @@ class Outbox:
             return None
         self._doubted.discard(item_id)
         self._pauses.pop(item_id, None)
-        moved = await self._ledger.move(item, OutboxState.QUEUED, not_before=0)
+        # What the agent sends again was looked at again.
+        seen = item.seen if item.state is OutboxState.QUEUED else self.seen(item.result_id)
+        moved = await self._ledger.move(item, OutboxState.QUEUED, not_before=0, seen=seen)
         self._wake.set()
         return moved
 

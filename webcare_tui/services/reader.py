@@ -9,13 +9,14 @@ from typing import TypeVar
 
 from webcare_tui.errors import WebcareError
 from webcare_tui.models.conversation import Conversation, Details
+from webcare_tui.models.reply import Seen
 from webcare_tui.models.result import DELETED, Result
+from webcare_tui.services.barrier import seen_in
 from webcare_tui.services.clock import Clock
 from webcare_tui.services.events import ConversationLoaded, Event, Noticed
-from webcare_tui.services.fetch import Fetched, Replies, fetch
+from webcare_tui.services.fetch import Fetched, fetch
 from webcare_tui.services.link import Link
 from webcare_tui.services.ports import Connect
-from webcare_tui.services.reconcile import own_replies
 from webcare_tui.services.schedule import Priority
 from webcare_tui.store import Change, Store
 
@@ -64,7 +65,7 @@ class Reader:
         self._fetched_at = 0.0
         self._announced: set[str] = set()
         self._announcing: asyncio.Task[None] | None = None
-        self._known: dict[str, Replies] = {}
+        self._known: dict[str, Seen] = {}
         self._read_at: dict[str, float] = {}
         self._details: dict[str, Details] = {}
         self._limits: dict[str, int] = {}
@@ -152,9 +153,8 @@ class Reader:
         self._open_id, self._open = "", None
         self._leave()
 
-    def known_replies(self, result_id: str) -> Replies | None:
-        """The company's replies that stood in the conversation when it last came from the service; None where it has
-        not come in this session."""
+    def seen(self, result_id: str) -> Seen | None:
+        """What stood in the conversation when it last came from the service; None where it has not come in this session."""
         return self._known.get(result_id)
 
     async def arrived(self, change: Change) -> None:
@@ -195,11 +195,11 @@ class Reader:
             await self._failed(result_id, error)
             return False
         self._link.answered()
-        await self._shown(result_id, fetched)
+        await self.take_in(result_id, fetched)
         return True
 
-    async def _shown(self, result_id: str, fetched: Fetched) -> None:
-        """Keep and publish what came."""
+    async def take_in(self, result_id: str, fetched: Fetched) -> None:
+        """Keep what came of a conversation, and publish it."""
         await self._take(result_id, fetched)
         if fetched.details is not None:
             self._details[result_id] = fetched.details
@@ -208,8 +208,7 @@ class Reader:
         if local is None:
             return
         messages = _merged(local.messages, fetched.messages)
-        ids = frozenset(reply.id for reply in own_replies(fetched.results))
-        self._known[result_id] = Replies(ids, fetched.whole)
+        self._known[result_id] = seen_in(fetched.results, whole=fetched.whole)
         _shorten(self._known)
         if result_id == self._open_id:
             self._fetched_at = self._clock.monotonic()

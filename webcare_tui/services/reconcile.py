@@ -15,6 +15,7 @@ from webcare_tui.models.result import Result
 SCHEDULE = (2.0, 5.0, 15.0, 45.0, 120.0)
 """Seconds before each look at a conversation for a reply of unknown outcome; together about three minutes, longer than any
 gateway's time-out."""
+NOT_FOUND = "Not found after three minutes, which proves nothing: look, then decide."
 WATCHED = 24 * 3600
 """Seconds during which a later look at the conversation may still find it."""
 SLACK = 120
@@ -22,6 +23,7 @@ SLACK = 120
 PREFIX = 40
 """Characters from which a beginning counts as likeness."""
 
+_PROGRESS = re.compile(rf"\s*(?:Checking \(\d+/\d+\)\.|{re.escape(NOT_FOUND)})$")
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _SIGNATURE = re.compile(r"\s*\^\s?(\w{1,4})\s*$")
 _IGNORED = re.compile(
@@ -30,6 +32,16 @@ _IGNORED = re.compile(
 )
 
 Kind = Literal["strong", "several", "weak", "none"]
+
+
+def checking(number: int) -> str:
+    """That the conversation is being looked at for a reply, the how manieth time."""
+    return f"Checking ({number}/{len(SCHEDULE)})."
+
+
+def cause(reason: str) -> str:
+    """Why a reply is uncertain, without how far looking for it has come."""
+    return _PROGRESS.sub("", reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +87,15 @@ def match(item: OutboxItem, replies: Sequence[Result], *, claimed: Collection[st
     """
     earliest = item.attempt_at + server_offset - SLACK
     new = [reply for reply in replies if _is_new(reply, item, earliest) and reply.id not in claimed]
-    wanted, sign = normal(item.text, affixes), signature(item.text)
+    wanted = normal(item.text, affixes)
+    hands = {"", signature(item.text), *(signature(affix) for affix in affixes)}
     strong: list[str] = []
     weak: list[str] = []
     for reply in new:
         found = normal(reply.description, affixes)
-        other_hand = signature(reply.description) not in ("", sign) and sign != ""
+        other_hand = signature(reply.description) not in hands
         exposed = not item.public and not reply.private
-        if found == wanted and not other_hand and not exposed:
+        if found == wanted and not other_hand and not exposed and _surely_new(reply, item):
             strong.append(reply.id)
         elif found == wanted or _alike(found, wanted):
             weak.append(reply.id)
@@ -97,10 +110,17 @@ def _is_new(reply: Result, item: OutboxItem, earliest: float) -> bool:
         return True
     if reply.id in item.prior_ids:
         return False
+    return _above_all(reply, item) or reply.time == 0 or reply.time >= earliest
+
+
+def _surely_new(reply: Result, item: OutboxItem) -> bool:
+    """Whether a new one is proven so by its number or its time; a copy without either may be an old one."""
+    return reply.id == item.reply_id or _above_all(reply, item) or reply.time > 0
+
+
+def _above_all(reply: Result, item: OutboxItem) -> bool:
     numbers = [int(each) for each in item.prior_ids if each.isdecimal()]
-    if numbers and reply.id.isdecimal() and int(reply.id) > max(numbers):
-        return True
-    return reply.time == 0 or reply.time >= earliest
+    return bool(numbers) and reply.id.isdecimal() and int(reply.id) > max(numbers)
 
 
 def normal(text: str, affixes: Sequence[str] = ()) -> str:

@@ -104,7 +104,8 @@ class Session:
         ledger = Ledger(self.store, self.drafts, self.clock, self.publish)
         tools = Tools(connect, self.store, ledger, self._link, self.cases, leases, self.clock, self.publish, known.barred)
         self.outbox = Outbox(tools, draw, undo_seconds=self.settings.sending.undo_seconds)
-        self.outbox.known_replies = self.reader.known_replies
+        self.outbox.seen = self.reader.seen
+        self.outbox.when_held(self.reader.take_in)
         self.outbox.left = self.typing.idle
         self.outbox.when_sent(self._sent)
         self.reader.observe = self.outbox.observe

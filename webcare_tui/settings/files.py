@@ -20,12 +20,13 @@ from webcare_tui.settings.schema import Settings
 _PLACE = re.compile(r"^(?P<what>.*) \(at (?P<where>.*)\)$", re.DOTALL)
 
 
-def load(locations: Locations, env: Mapping[str, str] | None = None) -> Settings:
+def load(locations: Locations, env: Mapping[str, str] | None = None, *, accounts: bool = True) -> Settings:
     """The settings: of the file, and over them those of the environment.
 
     Args:
         locations: Where the file stands.
         env: The environment; the process's own by default.
+        accounts: There must be one.
 
     Raises:
         NotConfigured: There is no file, and the environment names no account either.
@@ -40,7 +41,7 @@ def load(locations: Locations, env: Mapping[str, str] | None = None) -> Settings
         data, there = {}, False
     given = overrides(data, env)
     apply(data, given)
-    if not data.get("accounts"):
+    if accounts and not data.get("accounts"):
         where = f"{file} names no account." if there else f"There is no {file}."
         raise NotConfigured("Nothing is configured yet", f"{where} Make one with: webcare-tui config init")
     return validate(data, file, {path: name for path, (name, _) in given.items()})

@@ -11,7 +11,7 @@ from dataclasses import fields, replace
 from typing import TypedDict, Unpack
 
 from webcare_tui.models.draft import Draft
-from webcare_tui.models.reply import OutboxItem, OutboxState
+from webcare_tui.models.reply import OutboxItem, OutboxState, Seen
 from webcare_tui.store import drafts
 from webcare_tui.store.codec import clamp, mend
 from webcare_tui.store.database import Connection
@@ -30,6 +30,7 @@ class Changes(TypedDict, total=False):
     attempt_at: int
     not_before: int
     prior_ids: tuple[str, ...]
+    seen: Seen | None
     reply_id: str
     reason: str
     transaction_id: str
@@ -184,6 +185,8 @@ def _plain(value: object) -> object:
         return value.value
     if isinstance(value, tuple):
         return json.dumps(value)
+    if value is None or isinstance(value, Seen):
+        return _seen_text(value)
     if isinstance(value, str):
         return mend(value)
     return clamp(value) if isinstance(value, int) else value
@@ -193,6 +196,20 @@ def _item(row: tuple[object, ...]) -> OutboxItem:
     values = dict(zip(_FIELDS, row, strict=True))
     values["state"] = OutboxState(str(values["state"]))
     values["prior_ids"] = tuple(json.loads(str(values["prior_ids"])))
+    values["seen"] = _seen(str(values["seen"]))
     for name in ("public", "close_after"):
         values[name] = bool(values[name])
     return OutboxItem(**values)  # type: ignore[arg-type]
+
+
+def _seen_text(seen: Seen | None) -> str:
+    if seen is None:
+        return ""
+    return json.dumps({"replies": sorted(seen.replies), "others": sorted(seen.others), "whole": seen.whole})
+
+
+def _seen(text: str) -> Seen | None:
+    if not text:
+        return None
+    told = json.loads(text)
+    return Seen(frozenset(told["replies"]), frozenset(told["others"]), bool(told["whole"]))

@@ -26,6 +26,7 @@ OUTBOX: tuple[Migration, ...] = (
             result_id TEXT PRIMARY KEY NOT NULL, text TEXT NOT NULL, connection_id TEXT NOT NULL, public INTEGER NOT NULL,
             cursor INTEGER NOT NULL, updated INTEGER NOT NULL)""",
     ),
+    ("ALTER TABLE outbox ADD COLUMN seen TEXT NOT NULL DEFAULT ''",),
 )
 
 _COUNT_IN = """UPDATE chunk SET total = total + 1, open = open + (NEW.handled = 0)

@@ -30,6 +30,17 @@ async def test_a_draft_is_gone_to_or_thrown_away() -> None:
     await check(*((AttentionDialog((), (DRAFT,), {}), [key], None) for key in ("q", "D", "escape")))
 
 
+async def test_why_a_reply_was_refused_is_read_whole_and_the_keys_stay_in_sight() -> None:
+    why = "The service refused this: It says: this message was removed by its author. Somebody may have changed it. " * 2
+    refused = [reply(OutboxState.FAILED, id=str(number), reason=f"{why}End.") for number in range(20)]
+    app = Stage()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(AttentionDialog(tuple(refused), (), {}))
+        await settle(pilot)
+        assert "changed it. End." in " ".join(words(pilot).split()) and "b back to draft" in words(pilot)
+        assert app.screen.query_one(".dialog-keys").region.bottom < 24
+
+
 async def test_doubt_comes_first_then_drafts_and_what_was_sent_comes_last() -> None:
     items = tuple(
         reply(state, id=state.value, to=state.value, reason=MARKUP, updated=number)

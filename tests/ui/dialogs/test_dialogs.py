@@ -16,7 +16,7 @@ from webcare_tui.ui.dialogs.command_line import CommandLineDialog
 from webcare_tui.ui.dialogs.confirm import ConfirmDialog
 from webcare_tui.ui.dialogs.findings import FindingsDialog
 from webcare_tui.ui.dialogs.handover import HandOverDialog
-from webcare_tui.ui.dialogs.help import HelpDialog
+from webcare_tui.ui.dialogs.help import HelpDialog, HelpRow
 from webcare_tui.ui.dialogs.links import LinksDialog
 from webcare_tui.ui.dialogs.notice import NoticeDialog
 from webcare_tui.ui.dialogs.prompt import PromptDialog
@@ -210,6 +210,13 @@ async def test_help_finds_keys_and_words() -> None:
         await tapped(pilot, "escape")
         await settle(pilot)
         assert not isinstance(app.screen, HelpDialog)
+
+
+def test_a_name_that_is_too_long_for_its_column_has_a_line_of_its_own() -> None:
+    row = HelpRow("GET results/{profile}", "3, 20 ms", 12)
+    assert ["".join(text for text, _ in line) for line in row.lines(60)] == [" GET results/{profile}", f"{' ' * 13}3, 20 ms"]
+    (line,) = HelpRow("r", "Write.", 12).lines(60)
+    assert "".join(text for text, _ in line) == f" r{' ' * 11}Write.", "it stands under its heading"
 
 
 @pytest.mark.parametrize("size", [(1, 1), (20, 6), (80, 24)])

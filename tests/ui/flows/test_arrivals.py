@@ -48,6 +48,11 @@ async def test_an_account_without_search_profiles_is_told_so(tmp_path: Path) -> 
         assert not office.inbox.loading_rows
         await office.press("1", "tab", "e", "r", "i", "space", "enter", "right_square_bracket", "f", "backslash", "escape")
         assert office.app.is_running
+        await office.unpolled()
+        office.inbox.post_message(FromService(LinkChanged(LinkState.OFFLINE, "It cannot be reached: No such host.", 0)))
+        await office.hears("It cannot be reached.")
+        await office.sees("No such host.")
+        assert "No such host" not in office.said, "the list says it, and the keys keep their room"
 
 
 async def test_an_account_that_was_switched_off_cannot_act(tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ async def test_a_public_reply_with_an_iban_leaves_only_with_a_second_key(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with at_work(tmp_path, "Anna Vroeg", "Bram Tweede") as office:
+        there = office.result(office.inbox.shown.result.id)
+        await office.until(lambda: office.inbox.shown.fresh)
         await write(office, WORDS)
         area = office.inbox.composer.area
         whole = area.text
@@ -49,8 +51,12 @@ async def test_a_public_reply_with_an_iban_leaves_only_with_a_second_key(
         assert office.session.outbox.items == ()
 
         area.replace_all(whole)
+        customer(office.box, "Anna Vroeg", "En nog iets", caseId=there.case_id, personId=there.person_id, minutes=1)
+        await office.news()
+        await office.sees("En nog iets")
         await office.press("ctrl+j")
         await office.asked("FindingsDialog")
+        assert all(each in office.text for each in ("Anna Vroeg wrote again meanwhile:", "Anna Vroeg: En nog iets", IBAN))
         await office.press("y")
         await office.hears("✓ Sent to Anna Vroeg.")
         assert office.replies()[0][1:] == (whole, True)

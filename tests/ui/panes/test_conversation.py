@@ -66,11 +66,11 @@ async def test_who_said_what_is_plain_without_colour() -> None:
         assert " storing   factuur" in text
 
 
-async def test_nothing_open_says_what_to_do() -> None:
+async def test_nothing_open_says_what_stands_here() -> None:
     app = Reading()
     async with app.run_test(size=(80, 20)) as pilot:
         await app.show(pilot, conversation=None)
-        assert shown(app, "Enter opens it") >= 0
+        assert shown(app, "row under the cursor") >= 0
         assert app.pane.links == ()
 
 

@@ -197,7 +197,7 @@ async def test_an_empty_list_says_whether_it_waits_or_is_done() -> None:
     ("name", "value", "shown"),
     [
         ("drafts", frozenset({"1"}), "✎ draft"),
-        ("outbox", (OutboxItem("a", "1", "", "", True, OutboxState.UNCERTAIN),), "? unknown"),
+        ("outbox", (OutboxItem("a", "1", "", "", True, OutboxState.UNCERTAIN),), "? uncertain"),
         ("now", NOW + 540.0, "10m⚠"),
         ("plain", True, ""),
         ("time_format", "clock", ":"),

@@ -65,6 +65,11 @@ def test_the_link_says_how_it_stands(link: Link, words: str) -> None:
     assert link_line(link, None, "", plain=True, zone=UTC).plain[0].isascii()
 
 
+@pytest.mark.parametrize(("used", "words"), [(3, "calls kept"), (6, "quota spent"), (2, "quota spent")])
+def test_calls_that_are_kept_are_not_called_spent(used: int, words: str) -> None:
+    assert link_line(Link(LinkState.QUOTA), Quota(6, used, 3600), "").plain.startswith(f"◐ {words} · quota ")
+
+
 @pytest.mark.parametrize(("used", "style"), [(10, "$warning"), (75, "$warning"), (95, "$offline")])
 def test_quota_and_mark_stand_behind_the_link(used: int, style: str) -> None:
     line = link_line(Link(LinkState.LIVE), Quota(100, used, 3600), "PROD")

@@ -9,6 +9,7 @@ import pytest
 
 from tests.ui.stage import NOW, reply
 from webcare_tui.models.reply import OutboxState
+from webcare_tui.services.reconcile import checking
 from webcare_tui.ui.present.bubbles import BARS, FOLD, FOLDED, Bubble, Chip, DayRule, Side, clock_words
 from webcare_tui.ui.present.paper import Line
 from webcare_tui.ui.present.underway import Echo, standing
@@ -87,6 +88,7 @@ def test_any_width(width: int) -> None:
         (OutboxState.FAILED, {}, "✗ refused: the service gave no reason"),
         (OutboxState.UNCERTAIN, {"attempt_at": NOW}, "? uncertain – checking (1/5)"),
         (OutboxState.UNCERTAIN, {"attempt_at": NOW - 3}, "? uncertain – checking (2/5)"),
+        (OutboxState.UNCERTAIN, {"attempt_at": NOW, "reason": f"Lost. {checking(1)}"}, "? uncertain – checking (1/5) · Lost."),
         (OutboxState.UNCERTAIN, {"attempt_at": NOW - 100}, "? uncertain – checking (5/5)"),
         (OutboxState.UNCERTAIN, {"attempt_at": NOW - 600}, "? uncertain – not found after 3 min · D decides"),
         (OutboxState.DISCARDED, {}, "✗ thrown away"),

@@ -11,6 +11,7 @@ from webcare_tui.models.account import Connection
 from webcare_tui.models.conversation import Conversation, ServerDraft
 from webcare_tui.models.draft import Draft
 from webcare_tui.ui.present.composition import Composition, composition, saved_draft
+from webcare_tui.ui.present.dossier import Fact, dossier
 
 PUBLIC = conversation(message(1, "openbaar", private=False, source=3))
 PRIVATE = conversation(message(1, "privé", private=True, source=3))
@@ -121,3 +122,12 @@ def test_beginning() -> None:
 def test_prefix_and_suffix_alone_are_no_words(text: str, kept: bool) -> None:
     made = Composition(Draft("1", ""), prefix="@jan ", suffix=" ^MK")
     assert made.written(text, 3).text == (text if kept else "")
+
+
+def test_a_channel_that_came_without_a_name_has_the_one_that_the_account_knows() -> None:
+    assert STORY.details is not None
+    bare = replace(STORY, details=replace(STORY.details, available_connections=(Connection("902", ""), Connection("7", ""))))
+    assert composition(bare, ACCOUNT).connections == (ACCOUNT.connection("902"), Connection("7", ""))
+    assert composition(bare, None).connections == (Connection("902", ""), Connection("7", ""))
+    told = next(row.words for row in dossier(bare, ACCOUNT, (), None) if isinstance(row, Fact) and row.key == "channels")
+    assert told == "Waterlandnet X, connection 7"

@@ -29,6 +29,12 @@ def test_conversation(width: int, left: str, right: str) -> None:
     assert (head[0].plain.replace("…  ", "… "), head[1].plain) == (left, right)
 
 
+@pytest.mark.parametrize(("fresh", "left", "right"), [(False, "PRIVATE ", "as stored "), (True, "case 8812", "")])
+def test_while_nothing_can_be_fetched_it_says_so_before_the_case(fresh: bool, left: str, right: str) -> None:
+    head = conversation_head(replace(STORY, fresh=fresh), ACCOUNT, 50, stale=True)
+    assert head[0].plain.endswith(left) and head[1].plain == right
+
+
 @pytest.mark.parametrize("public", [True, False])
 @pytest.mark.parametrize("width", range(9, 90))
 def test_the_word_is_there_at_every_width(width: int, public: bool) -> None:

@@ -35,7 +35,7 @@ def plain(line: ViewLine, width: int = 27, *, selected: bool = False) -> str:
 
 def test_the_head_names_view_filters_and_numbers() -> None:
     left, right = results_head("Next up", (Sources(("twitter",)), Checked(False)), "stor", 42, 3, FANCY, busy=True)
-    assert left.plain == " Next up · twitter · not checked  \\stor "
+    assert left.plain == " Next up  \\stor  · twitter · not checked"
     assert right.plain == " …  3 new ↑  42 "
     left, right = results_head("Next up", (), "", 42, 0, PLAIN)
     assert (left.plain, right.plain) == (" Next up", " 42 ")
@@ -70,6 +70,7 @@ def test_markup_in_names_stays_words() -> None:
     ("selection", "busy", "why", "key"),
     [
         (None, False, "No view is open.", "]"),
+        (None, True, "Asking the service for the search profiles…", ""),
         (Selection("5"), True, "Fetching results…", ""),
         (Selection("5", unhandled_only=True, unassigned=True), False, "as far as this machine knows", ":view.all"),
         (Selection("5", narrow="[/]"), False, "No row here has “[/]”.", "Esc"),
@@ -80,6 +81,18 @@ def test_markup_in_names_stays_words() -> None:
 def test_an_empty_list_says_why_and_what_to_do(selection: Selection | None, busy: bool, why: str, key: str) -> None:
     words = empty_words(selection, busy=busy, signs=FANCY).plain
     assert why in words and key in words
+
+
+def test_what_is_wrong_with_the_link_has_a_heading_of_its_own() -> None:
+    words = empty_words(None, busy=False, signs=FANCY, trouble="It is away: It says: [b]. Wait.")
+    assert words.plain.split("\n")[:3] == ["It is away", "It says: [b]. Wait.", ""] and "ctrl+r" in words.plain
+    assert [words.plain[span.start : span.end] for span in words.spans if span.style == "bold"] == ["It is away"]
+    assert empty_words(None, busy=False, signs=FANCY, trouble="It is away.").plain.startswith("It is away.\nctrl+r")
+
+
+def test_where_no_view_is_open_nothing_is_counted() -> None:
+    left, right = results_head("", (), "", 0, 0, FANCY)
+    assert (left.plain, right.plain) == (" Results", "")
 
 
 def test_views_become_a_tree_with_numbers() -> None:
@@ -97,6 +110,8 @@ def test_views_become_a_tree_with_numbers() -> None:
 def test_only_the_search_profile_in_use_shows_what_stands_under_it() -> None:
     assert [line.title for line in view_lines(VIEWS, "6", {})] == ["Mobiel", "Zakelijk"]
     assert len(view_lines(VIEWS, "", {})) == len(VIEWS)
+    filtered = view_lines(VIEWS, "filter/6/twitter", {}, search_id="6")
+    assert [(line.title, line.current) for line in filtered] == [("Mobiel", False), ("Zakelijk", False)]
 
 
 def test_a_narrow_line_shows_what_waits_only() -> None:

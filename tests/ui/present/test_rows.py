@@ -73,7 +73,7 @@ def test_the_selected_row_has_a_bar_and_its_message_comes_forward() -> None:
 def test_all_badges_stand_at_the_right_the_most_pressing_first() -> None:
     row = Row(replace(RESULT, private=True, bookmarked=True), 4, "7", True)
     scene = replace(SCENE, drafts=frozenset({"1"}), outbox={"1": OutboxState.UNCERTAIN})
-    assert lines(row, scene, 60)[0].endswith(" 4 ? unknown ✎ draft P ⚑WK ★ ✓ ")
+    assert lines(row, scene, 60)[0].endswith(" 4 ? uncertain ✎ draft P ⚑WK ★ ✓ ")
     assert lines(row, scene, 46)[0].endswith("Jan de Vries       4 ? ✎ P ⚑WK ★ ✓ ")
     assert lines(row, scene, 24)[0] == "  7m  WA ☹ Jan de … ? ✎ "
 
@@ -83,7 +83,7 @@ def test_all_badges_stand_at_the_right_the_most_pressing_first() -> None:
     [
         (OutboxState.QUEUED, "↗ held", "sending"),
         (OutboxState.SENDING, "↗ sending", "sending"),
-        (OutboxState.UNCERTAIN, "? unknown", "unknown bold"),
+        (OutboxState.UNCERTAIN, "? uncertain", "unknown bold"),
         (OutboxState.FAILED, "✗ refused", "error bold"),
     ],
 )

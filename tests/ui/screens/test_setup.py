@@ -351,7 +351,7 @@ async def test_who_is_through_gets_the_inbox(box, locations) -> None:
         assert isinstance(app.screen, SetupScreen)
         fill(app.screen, answers(box))
         await tap(pilot, "f5")  # type: ignore[arg-type]
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not isinstance(app.screen, InboxScreen):
                 await pilot.pause()
         assert app.screen.query_one("TopBar").mark == ""  # type: ignore[attr-defined]

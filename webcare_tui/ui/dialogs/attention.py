@@ -72,6 +72,8 @@ KEYS = (
     ("X", "throw away", Decision.DISCARD),
 )
 LINES = 12
+REST, REASON = 13, 5
+"""Lines of the dialog beside the list; and those of the reasons, where there are any."""
 MOST = 600
 """Characters of the words that are shown."""
 
@@ -92,6 +94,7 @@ class AttentionDialog(Dialog[Choice]):
     ]
     DEFAULT_CSS = """
     AttentionDialog > .dialog-box { width: 100; }
+    AttentionDialog .attention-why { height: 4; margin: 1 2 0 2; padding: 0 2; }
     AttentionDialog .attention-text { height: 4; margin: 1 2 0 2; padding: 0 2; color: $muted; }
     """
 
@@ -109,16 +112,19 @@ class AttentionDialog(Dialog[Choice]):
         done = [item for item in ordered if item.state is OutboxState.SENT]
         self._items: list[OutboxItem | Draft] = [*(item for item in ordered if item not in done), *drafts, *done]
         self._choices = Choices([_row(each, names) for each in self._items])
-        self._choices.styles.height = max(1, min(LINES, len(self._items)))
-        self._text = Static(classes="attention-text")
+        self._why, self._text = Static(classes="attention-why"), Static(classes="attention-text")
+        self._why.display = any(_reason(each) for each in self._items)
 
     def between(self) -> ComposeResult:
-        """The list, and the words of the one under the cursor."""
+        """The list, and why the one under the cursor stands there, and its words."""
         yield self._choices
+        yield self._why
         yield self._text
 
     def on_mount(self) -> None:
-        """Show the words of the first one."""
+        """Show the words of the first one, and of the list what there is room for."""
+        room = self.app.size.height - REST - REASON * self._why.display
+        self._choices.styles.height = max(1, min(LINES, len(self._items), room))
         self.action_move(0)
 
     def keys(self) -> Iterable[tuple[str, str]]:
@@ -130,7 +136,9 @@ class AttentionDialog(Dialog[Choice]):
         """Move the cursor."""
         self._choices.move(by)
         if self._choices.cursor is not None:
-            self._text.update(Content(self._items[self._choices.cursor].text[:MOST]))
+            here = self._items[self._choices.cursor]
+            self._why.update(Content(_reason(here)))
+            self._text.update(Content(here.text[:MOST]))
             self.query_one(".dialog-keys", Static).update(self.key_line())
 
     def action_decide(self, name: str) -> None:
@@ -147,15 +155,19 @@ class AttentionDialog(Dialog[Choice]):
         return decision is Decision.GO or each.state in ALLOWED[decision]
 
 
+def _reason(each: OutboxItem | Draft) -> str:
+    return each.reason if isinstance(each, OutboxItem) else ""
+
+
 def _row(each: OutboxItem | Draft, names: Mapping[str, str]) -> Content:
     if isinstance(each, Draft):
-        glyph, words, style, who, reason = "✎", "draft", "$draft", names.get(each.result_id, each.result_id), ""
+        glyph, words, style, who = "✎", "draft", "$draft", names.get(each.result_id, each.result_id)
     else:
-        (glyph, words, style), who, reason = WORDS[each.state], each.to or each.result_id, each.reason
+        (glyph, words, style), who = WORDS[each.state], each.to or each.result_id
     public = "PUBLIC" if each.public else "PRIVATE"
     return Content.assemble(
         (f"{glyph} {words} ", f"bold {style}"),
         (f"{who} ", "bold"),
         (f"{public} ", "bold $public" if each.public else "bold $private"),
-        (reason, "$muted"),
+        (_reason(each), "$muted"),
     )

@@ -35,6 +35,7 @@ class Dialog(ModalScreen[T | None], Generic[T]):
     }
     Dialog .dialog-keys { margin: 1 2; }
     Dialog Input, Dialog Input:focus { border: none; height: 1; padding: 0 1; background: $background; }
+    Dialog Input > .input--placeholder { color: $muted; text-style: italic; }
     """
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Keys and what each does, for the last line."""

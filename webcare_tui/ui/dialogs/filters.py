@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -19,6 +19,7 @@ from webcare_tui.filters.parse import FilterError
 from webcare_tui.filters.render import render
 from webcare_tui.filters.terms import Query, Term
 from webcare_tui.text.clean import clean, to_wire
+from webcare_tui.text.width import cells
 from webcare_tui.ui.dialogs.dialog import Dialog
 from webcare_tui.ui.present.chips import chips, pointed
 from webcare_tui.ui.widgets.chip_line import ChipLine
@@ -27,6 +28,8 @@ from webcare_tui.ui.widgets.choices import Choices
 REST = 0.6
 """Seconds after the last change until the service is asked how much fits."""
 LINES = 8
+NAMES = (16, 32)
+"""Cells of the column with what may follow: the first where all of it fits there."""
 ROOMY = 96
 """Columns from which all keys are named."""
 STEPS = 100
@@ -80,7 +83,8 @@ class FilterDialog(Dialog[Built]):
     DEFAULT_CSS = """
     FilterDialog > .dialog-box { width: 96; }
     FilterDialog > .dialog-box > .filter-chips { margin: 0 2 1 2; height: auto; max-height: 4; }
-    FilterDialog > .dialog-box > .filter-wrong { color: $error; height: auto; max-height: 9; display: none; }
+    FilterDialog > .dialog-box > .filter-wrong { color: $error; height: auto; display: none; }
+    FilterDialog > .dialog-box > .filter-wrong { min-height: 8; max-height: 9; }
     FilterDialog > .dialog-box > .filter-wrong { margin: 1 2 0 2; }
     FilterDialog > .dialog-box > Choices { margin: 1 2 0 2; }
     FilterDialog > .dialog-box > .filter-count { margin: 1 2 0 2; height: 1; }
@@ -193,7 +197,7 @@ class FilterDialog(Dialog[Built]):
     def _offer(self) -> None:
         self._moved = False
         self._completion = self._workshop.complete(self.line.value, self.line.cursor_position)
-        self.choices.show([_row(choice) for choice in self._completion.choices])
+        self.choices.show(_rows(self._completion.choices))
 
     # Chips ----------------------------------------------------------------------------------------------------------
 
@@ -267,5 +271,11 @@ class FilterDialog(Dialog[Built]):
         self._count.update(Content.styled(await self._workshop.count(self.query_now), "bold"))
 
 
-def _row(choice: Choice) -> Content:
-    return Content.assemble((f"{clean(choice.shown, 'line'):<32} ", ""), (clean(choice.about, "line"), "$muted"))
+def _rows(choices: Sequence[Choice]) -> list[Content]:
+    """The choices in two columns; short names leave their room to what they are."""
+    names = [clean(choice.shown, "line") for choice in choices]
+    column = next(width for width in NAMES if width == NAMES[-1] or all(cells(name) <= width for name in names))
+    return [
+        Content.assemble(f"{name}{' ' * max(0, column - cells(name))} ", (clean(choice.about, "line"), "$muted"))
+        for name, choice in zip(names, choices, strict=True)
+    ]

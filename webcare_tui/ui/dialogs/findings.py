@@ -12,13 +12,14 @@ from textual.content import Content
 from textual.widgets import Static
 
 from webcare_tui.models.finding import Finding
+from webcare_tui.text.width import wrap
 from webcare_tui.ui.dialogs.confirm import ConfirmDialog
 from webcare_tui.ui.present.excerpts import excerpt
 from webcare_tui.ui.present.steady import steady
 
 MOST = 6
 """Findings that are shown one by one, each on two lines; fewer where the screen is low."""
-_AROUND = 11
+_AROUND = 9
 _FRAME = 6
 _BROAD, _NARROW = 76, 10
 
@@ -61,7 +62,8 @@ class FindingsDialog(ConfirmDialog):
         """What was found, each with the words round it."""
         yield Static(Content(self._body), classes="findings-lead")
         width = max(_NARROW, min(_BROAD, self.app.size.width) - _FRAME)
-        most = max(1, min(MOST, (self.app.size.height - _AROUND) // 2))
+        high = sum(max(1, len(wrap(line, width))) for line in self._body.split("\n"))
+        most = max(1, min(MOST, (self.app.size.height - _AROUND - high) // 2))
         for each in self._findings[:most]:
             color = "$error" if each.kind.final or each.kind.exposes else "$warning"
             if each.start < each.end and not each.kind.final:

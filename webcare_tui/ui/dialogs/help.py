@@ -45,9 +45,11 @@ class HelpRow:
 
     def lines(self, width: int) -> tuple[Line, ...]:
         """The lines at a width in cells."""
-        column = min(self.column, width // 2)
+        column = min(self.column + 1, width // 2)
         body = wrap(self.words, max(1, width - column - 1))
-        keys = cut(self.keys, column - 1)
+        keys = f" {cut(self.keys, max(1, width - 2))}"
+        if cells(keys) >= column:
+            return (((keys, "keys"),), *(((" " * column, ""), *line) for line in body))
         keys += " " * (column - cells(keys))
         return (((keys, "keys"), *body[0]), *(((" " * column, ""), *line) for line in body[1:]))
 
@@ -82,7 +84,7 @@ class HelpDialog(Dialog[None]):
     ]
     DEFAULT_CSS = """
     HelpDialog > .dialog-box { width: 96; height: 92%; }
-    HelpDialog > .dialog-box > HelpText { margin: 1 1 0 2; }
+    HelpDialog > .dialog-box > HelpText { margin: 1 1 0 1; }
     """
     KEYS = (("type", "to find"), ("↓ ↑ PgDn PgUp", "read"), ("Esc", "back"))
 

@@ -25,7 +25,7 @@ class ReportDialog(Dialog[bool]):
     ]
     DEFAULT_CSS = """
     ReportDialog > .dialog-box { width: 110; height: 92%; }
-    ReportDialog > .dialog-box > HelpText { margin: 0 1 0 2; }
+    ReportDialog > .dialog-box > HelpText { margin: 0 1 0 1; }
     """
     KEYS = (("↓ ↑ PgDn PgUp", "read"), ("y", "copy all"), ("Esc", "back"))
 

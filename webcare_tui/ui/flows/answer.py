@@ -12,6 +12,7 @@ from webcare_tui.models.result import Result
 from webcare_tui.ui.commands.answering import NO_CONNECTION, Acting
 from webcare_tui.ui.commands.command import Context
 from webcare_tui.ui.dialogs.confirm import ConfirmDialog
+from webcare_tui.ui.flows import barrier
 from webcare_tui.ui.flows.desk import Desk
 from webcare_tui.ui.flows.lastlook import may_leave, may_turn_public
 from webcare_tui.ui.flows.queue import case_of, go_on, next_waiting
@@ -84,13 +85,11 @@ async def _send(desk: Desk, draft: Draft, *, close_after: bool) -> None:
     if close_after and case_of(result) is None:
         desk.say("This result belongs to no case that could be closed: ctrl+j sends it.", "warning")
         return
-    if not await may_leave(desk, draft, conversation):
-        return
-    if reason := _may_not(desk, draft, result):
-        desk.say(f"{reason} Nothing was sent; the draft is kept.", "error")
+    if not await _looked_at(desk, draft, conversation):
         return
     following = await next_waiting(desk, beside=result) if close_after else None
-    item = await desk.session.outbox.send(draft, result, close_after=close_after)
+    seen = desk.composer.seen if desk.composer.draft.result_id == draft.result_id else None
+    item = await desk.session.outbox.send(draft, result, close_after=close_after, seen=seen)
     here = desk.shown is not None and desk.shown.result.id == result.id
     if desk.composer.draft.result_id == draft.result_id:
         desk.close_composer()
@@ -102,6 +101,19 @@ async def _send(desk: Desk, draft: Draft, *, close_after: bool) -> None:
     elif here:
         desk.go(Context.THREAD)
     desk.say(words)
+
+
+async def _looked_at(desk: Desk, draft: Draft, conversation: Conversation) -> bool:
+    """Whether words and conversation are as the agent wants them; what has come is shown with what was found, not after it."""
+    if not await may_leave(desk, draft, conversation):
+        return False
+    now = desk.shown if desk.shown is not None and desk.shown.result.id == draft.result_id else conversation
+    if not await barrier.passed(desk, now, draft):
+        return False
+    if reason := _may_not(desk, draft, now.result):
+        desk.say(f"{reason} Nothing was sent; the draft is kept.", "error")
+        return False
+    return True
 
 
 def _may_not(desk: Desk, draft: Draft, result: Result) -> str:

@@ -13,6 +13,7 @@ from webcare_tui.models.conversation import Conversation
 from webcare_tui.models.draft import Draft
 from webcare_tui.models.quota import Quota
 from webcare_tui.models.reply import OutboxItem, OutboxState
+from webcare_tui.services.barrier import seen_in
 from webcare_tui.services.events import (
     CaseChanged,
     ConfigurationLoaded,
@@ -21,6 +22,7 @@ from webcare_tui.services.events import (
     DraftsChanged,
     Event,
     Gap,
+    Held,
     LinkChanged,
     LinkState,
     Noticed,
@@ -78,6 +80,8 @@ def arrive(board: Board, event: Event) -> None:
             board.quota = event.quota
         case CountsChanged():
             board.counts = event.counts
+        case Held():
+            _give_back(board, event.item)
         case OutboxChanged():
             _outbox(board, event.item)
         case DraftsChanged():
@@ -132,6 +136,8 @@ def _conversation(board: Board, conversation: Conversation) -> None:
         board.reread()  # what is deleted has left the list in the store already
     board.shown = conversation
     echo(board)
+    if board.composer.untouched and board.composer.draft.result_id == conversation.result.id:
+        board.composer.seen = seen_in(conversation.messages)
     if conversation.fresh:
         _complete(board, conversation)
 
@@ -165,7 +171,9 @@ def _link(board: Board, event: LinkChanged) -> None:
     if event.state in (LinkState.OFFLINE, LinkState.QUOTA, LinkState.NOT_ALLOWED):
         board.loading_rows = False
     if event.message and event.state not in (LinkState.LIVE, LinkState.CONNECTING):
-        board.say(event.message, "error" if event.state is LinkState.NOT_ALLOWED else "warning")
+        # A list without rows has all of it already.
+        words = event.message if board.results.list.count else f"{event.message.partition(': ')[0].rstrip('.')}."
+        board.say(words, "error" if event.state is LinkState.NOT_ALLOWED else "warning")
 
 
 def _outbox(board: Board, item: OutboxItem) -> None:

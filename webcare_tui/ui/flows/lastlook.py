@@ -8,10 +8,12 @@ from dataclasses import replace
 from webcare_tui.models.conversation import Conversation
 from webcare_tui.models.draft import Draft
 from webcare_tui.models.finding import Finding
+from webcare_tui.services.barrier import seen_in
 from webcare_tui.services.precheck import examine, outgoing
 from webcare_tui.ui.commands.command import Context
 from webcare_tui.ui.dialogs.confirm import ConfirmDialog
 from webcare_tui.ui.dialogs.findings import FindingsDialog
+from webcare_tui.ui.flows import barrier
 from webcare_tui.ui.flows.desk import Desk
 from webcare_tui.ui.present.customer import customer_of
 
@@ -21,23 +23,28 @@ BACK = "Back to the reply"
 async def may_leave(desk: Desk, draft: Draft, conversation: Conversation) -> bool:
     """Whether nothing stands against sending this reply, or the agent has said yes; else the caret is at the first finding.
 
-    What the agent has said yes to once is not asked again, as long as the composer stays open.
+    What the agent has said yes to once is not asked again, as long as the composer stays open. What has come meanwhile stands
+    in the same dialog.
     """
     found = _news(desk, draft, conversation)
     if not found:
         return True
+    new = barrier.come(desk, conversation, draft)
+    lead = f"{barrier.headline(conversation, new)}:\n{barrier.told(new)}\n\n" if new else ""
     final = found[0].kind.final
     public = "in public" if draft.public else "as it is"
     sure = await desk.ask(
         FindingsDialog(
             "This reply cannot be sent as it is" if final else f"Send this {public}?",
-            _lead(draft, found),
+            lead + _lead(found),
             draft.text,
             found,
             yes=f"Send it {public}",
             no=BACK,
         )
     )
+    if new and desk.composer.draft.result_id == draft.result_id:
+        desk.composer.seen = seen_in(conversation.messages)
     if replace(desk.composer.draft, cursor=0, updated=0) != replace(draft, cursor=0, updated=0):
         desk.say("The reply was changed meanwhile by what the service told. Nothing was sent; the draft is kept.", "warning")
     elif sure:
@@ -93,6 +100,6 @@ def _confirm(desk: Desk, draft: Draft, found: Sequence[Finding]) -> None:
     desk.composer.confirmed |= {each.said(draft.text) for each in found}
 
 
-def _lead(draft: Draft, found: Sequence[Finding]) -> str:
+def _lead(found: Sequence[Finding]) -> str:
     exposes = any(each.kind.exposes for each in found)
     return f"{'Everyone can read this reply. ' * exposes}Look at it once more:"

@@ -16,6 +16,7 @@ from textual.widgets import TextArea
 
 from webcare_tui.models.draft import Draft
 from webcare_tui.models.finding import Kind
+from webcare_tui.models.reply import Seen
 from webcare_tui.text.clean import to_wire
 from webcare_tui.ui.present.composition import Composition
 from webcare_tui.ui.present.heads import composer_head, counter
@@ -66,6 +67,7 @@ class ComposerPane(Headed):
     """
 
     plain: var[bool] = var(False, toggle_class="-plain")
+    seen: Seen | None = None  # of the conversation, when the agent began to write
 
     @dataclass
     class Changed(Said):
@@ -235,8 +237,7 @@ class ComposerPane(Headed):
         self.head.fit(lambda width: (composer_head(self._composition, width), Content("")))
 
     def _draw_counter(self) -> None:
-        count = self._composition.count(self.area.text)
-        words = counter(count)
+        words = counter(count := self._composition.count(self.area.text))
         width = max(words.cell_length, 2 * len(str(count.limit)) + 3)
         if width != self._counter_width:
             self.counter.styles.width = self._counter_width = width

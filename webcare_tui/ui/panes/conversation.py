@@ -118,6 +118,7 @@ class ConversationPane(Headed):
     busy: var[bool] = var(False, init=False)
     me: var[str] = var("", init=False)
     plain: var[bool] = var(False, init=False)
+    trouble: var[str] = var("", init=False)  # with the link to the service
 
     class EndReached(Said):
         """The agent wants to read on, and the end of the conversation is in view."""
@@ -232,6 +233,8 @@ class ConversationPane(Headed):
     def _watch_busy(self) -> None:
         self._draw_head()
 
+    _watch_trouble = _watch_busy
+
     def _draw(self, aim: str | None = None) -> None:
         if not self.is_mounted:
             return
@@ -253,7 +256,8 @@ class ConversationPane(Headed):
             (self._timer.resume if moving else self._timer.pause)()
 
     def _draw_head(self) -> None:
-        self.head.fit(lambda width: conversation_head(self.conversation, self.account, width, busy=self.busy, plain=self.plain))
+        state = {"busy": self.busy, "stale": bool(self.trouble), "plain": self.plain}
+        self.head.fit(lambda width: conversation_head(self.conversation, self.account, width, **state))
 
     def _tick(self) -> None:
         self._draw()

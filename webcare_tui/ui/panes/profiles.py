@@ -53,6 +53,8 @@ class ProfilesPane(Vertical):
     views: var[tuple[View, ...]] = var(())
     current: var[str] = var("")
     """The key of the view that the list of results shows."""
+    view: var[View | None] = var(None)
+    """That view itself; a filter of the moment is none of `views`, and belongs to one of the search profiles still."""
     counts: var[Mapping[str, ViewCount]] = var({})
     account: var[Account | None] = var(None)
     """Tells the service levels."""
@@ -95,7 +97,8 @@ class ProfilesPane(Vertical):
         return [joined(self._palette.segments(pieces, "selected" if here else "background"), width)]
 
     def _show(self) -> None:
-        lines = view_lines(self.views, self.current, self.counts, self.account, self.now)
+        search_id = self.view.search_id if self.view else ""
+        lines = view_lines(self.views, self.current, self.counts, self.account, self.now, search_id)
         if self.is_mounted and lines != self._source.lines:
             self._source.lines = lines
             self._read()
@@ -114,6 +117,9 @@ class ProfilesPane(Vertical):
         self._show()
 
     def _watch_current(self) -> None:
+        self._show()
+
+    def _watch_view(self) -> None:
         self._show()
 
     def _watch_counts(self) -> None:

@@ -13,6 +13,7 @@ from textual.content import Content
 from webcare_tui.models.quota import Quota
 from webcare_tui.models.reply import OutboxItem, OutboxState
 from webcare_tui.services.events import LinkState, Severity
+from webcare_tui.services.schedule import reserve
 from webcare_tui.services.views import View
 from webcare_tui.store import ViewCount
 from webcare_tui.ui.present.symbols import signs
@@ -27,6 +28,8 @@ LINK_WORDS = {
 }
 """Glyph, its plain twin, words and colour of each state of the link."""
 
+KEPT = "calls kept"
+"""In the place of a spent quota, as long as there are calls that the agent's own acts may take."""
 LEAST_HINTS = 9
 """Cells that the hints keep beside a long sentence."""
 SEVERITY_STYLE = {"information": "$sending", "warning": "bold $warning", "error": "bold $offline"}
@@ -77,6 +80,8 @@ def link_line(
     """The right end of the top line: whether the account is switched off, replies under way, link, age of the data, quota, and
     which service this is."""
     glyph, twin, words, colour = LINK_WORDS[link.state]
+    if link.state is LinkState.QUOTA and quota is not None and 0 < quota.left <= reserve(quota):
+        words = KEPT
     switched = [("account off", "bold $offline")] if off else []
     parts = [*switched, *outbox_words(outbox), (f"{twin if plain else glyph} {words}", f"bold {colour}")]
     if link.state is not LinkState.LIVE and link.next_try:

@@ -120,7 +120,8 @@ def composition(
 
 def _connections(conversation: Conversation, account: Account | None) -> tuple[Connection, ...]:
     if conversation.details and conversation.details.available_connections:
-        return conversation.details.available_connections
+        told = conversation.details.available_connections
+        return tuple(map(account.named, told)) if account else told
     if account is None:
         return ()
     source = conversation.result.source

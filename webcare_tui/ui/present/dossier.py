@@ -150,7 +150,8 @@ def dossier(
 def _profile(conversation: Conversation, customer: Result, account: Account | None) -> Iterator[Fact]:
     details, result = conversation.details, conversation.result
     status = (account.status_name(result.status) if account else "") or (f"status {result.status}" if result.status else "")
-    channels = details.available_connections if details else ()
+    told = details.available_connections if details else ()
+    channels = tuple(map(account.named, told)) if account else told
     rows = (
         ("source", source_words(customer, account)),
         ("profile", steady_name(customer.profile_id)),

@@ -59,7 +59,8 @@ def publicity_badge(public: bool) -> Content:
 
 
 def conversation_head(
-    conversation: Conversation | None, account: Account | None, width: int, *, busy: bool = False, plain: bool = False
+    conversation: Conversation | None, account: Account | None, width: int, *, busy: bool = False, stale: bool = False,
+    plain: bool = False,
 ) -> tuple[Content, Content]:
     """Who it is with, the source, public or private and the case; at the right end whether it is being fetched.
 
@@ -71,6 +72,7 @@ def conversation_head(
         account: For the source's name; None as long as it is not known.
         width: Cells.
         busy: It is being fetched.
+        stale: It cannot be fetched for now: that it is as stored goes before the case.
         plain: ASCII only.
     """
     if conversation is None:
@@ -81,14 +83,15 @@ def conversation_head(
     badge = publicity_badge(not conversation.result.private)
     source = f" · {source_words(conversation.result, account)}"
     case = f" case {steady_name(conversation.result.case_id)}" if conversation.result.case_id else ""
+    fetching = ("fetching... " if plain else "fetching… ") if busy else "" if conversation.fresh else "as stored "
+    kept = len(fetching) if stale and case else 0
     room = max(1, width - badge.cell_length - 2)
     for tail, behind in ((f"{odd}{source}", case), (f"{odd}{source}", ""), (odd, ""), ("", "")):
         least = min(cells(name), 16)
-        if least + cells(tail) + cells(behind) <= room or not tail:
+        if least + cells(tail) + cells(behind) + kept * bool(behind) <= room or not tail:
             break
     who = cut(name, max(1, room - cells(tail) - cells(behind)))
     left = Content.assemble(" ", (who, "bold"), tail, " ", badge, behind)
-    fetching = ("fetching... " if plain else "fetching… ") if busy else "" if conversation.fresh else "as stored "
     return left, Content(fetching if left.cell_length + len(fetching) < width else "")
 
 

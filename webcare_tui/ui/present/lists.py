@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from webcare_tui.store import Selection
 
 CHIP = "$chip-text on $chip"
+NO_VIEW = "Results"
+"""What the list is called while no view is open."""
 NOBODYS = "no known handler"
 """The service cannot be asked for what nobody has: the list shows where this machine knows of no handler, and says so."""
+OUT_OF_TROUBLE = "ctrl+r asks again now; `webcare-tui check` tries every step, q leaves."
 SHOWN_STATES = (OutboxState.QUEUED, OutboxState.SENDING, OutboxState.UNCERTAIN, OutboxState.FAILED)
 
 
@@ -31,7 +34,7 @@ def results_head(
     """The left and the right end of the list's head line.
 
     Args:
-        title: The view's name.
+        title: The view's name; "" where none is open, so that there is nothing to count.
         terms: The filters it stands for.
         narrow: The words it is narrowed to.
         count: Rows.
@@ -41,13 +44,13 @@ def results_head(
         gap: What is still to be read between old and new, in words; "" for nothing.
         unassigned: Only rows without a handler that this machine knows of.
     """
-    parts: list[Content] = [Content(" "), Content.styled(one_line(title), "bold")]
+    parts: list[Content] = [Content(" "), Content.styled(one_line(title) or NO_VIEW, "bold")]
+    if narrow:  # before the filters, of which the last ones are cut where room is short
+        parts += [Content(" "), Content.styled(f" \\{one_line(narrow)} ", CHIP)]
     if unassigned:
         parts += [Content(f" {signs.dot} "), Content.styled(NOBODYS, "bold")]
     for term in terms:
         parts += [Content(f" {signs.dot} "), Content(one_line(describe(term)))]
-    if narrow:
-        parts += [Content(" "), Content.styled(f" \\{one_line(narrow)} ", CHIP)]
     right: list[Content] = []
     if busy:
         right.append(Content(f" {signs.ellipsis}"))
@@ -55,7 +58,8 @@ def results_head(
         right += [Content(" "), Content.styled(f" {gap} ", "bold $pill-text on $pill")]
     if new:
         right += [Content(" "), Content.styled(f" {new} new {signs.up} ", "bold $pill-text on $pill")]
-    right.append(Content(f" {count} "))
+    if title:
+        right.append(Content(f" {count} "))
     return Content.assemble(*parts), Content.assemble(*right)
 
 
@@ -74,7 +78,10 @@ def gap_words(gap: Gap | None, zone: tzinfo | None) -> str:
 def empty_words(selection: Selection | None, *, busy: bool, signs: Signs, trouble: str = "") -> Content:
     """What stands in a list without rows: why there are none, and the next key; `trouble` is what is wrong with the link."""
     if trouble:
-        words, hint = trouble, "ctrl+r asks again now; `webcare-tui check` tries every step, q leaves."
+        title, _, rest = trouble.partition(": ")
+        return Content.assemble((title, "bold"), f"\n{rest}\n" if rest else "", (f"\n{OUT_OF_TROUBLE}", "$text-muted"))
+    if selection is None and busy:
+        words, hint = f"Asking the service for the search profiles{signs.ellipsis}", ""
     elif selection is None:
         words, hint = "No view is open.", "[ and ] go through the views, 1 to 9 open one."
     elif busy:

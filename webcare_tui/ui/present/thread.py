@@ -38,7 +38,7 @@ SIGNATURE = re.compile(r"\^([A-Za-z]{1,4})\s*$")
 RESPONSE_SECONDS = 10
 """How far apart a reply and the activity that tells of it may lie."""
 DELETED = "deleted on the source"
-NOTHING_OPEN = "Nothing is open. Move to a row with j and k; Enter opens it."
+NOTHING_OPEN = "Nothing is open. The conversation of the row under the cursor stands here."
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import ClassVar
 
 from webcare_tui.models.reply import OutboxItem, OutboxState
-from webcare_tui.services.reconcile import SCHEDULE
+from webcare_tui.services.reconcile import SCHEDULE, cause
 from webcare_tui.text.width import cells
 from webcare_tui.ui.present.bubbles import BARS, FOLD, FOLDED, Side, clock_words, framed, indent, room_beside
 from webcare_tui.ui.present.paper import Line, wrap
@@ -120,7 +120,7 @@ def _standing_words(item: OutboxItem, now: float, zone: tzinfo | None) -> str:
     if item.state is OutboxState.FAILED:
         return f"refused: {reason or 'the service gave no reason'}"
     if item.state is OutboxState.UNCERTAIN:
-        return f"uncertain – {_doubt(now - item.attempt_at)}" + (f" · {reason}" if reason else "")
+        return f"uncertain – {_doubt(now - item.attempt_at)}" + (f" · {why}" if (why := cause(reason)) else "")
     return "thrown away"
 
 

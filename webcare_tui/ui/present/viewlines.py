@@ -52,7 +52,12 @@ class ViewLine:
 
 
 def view_lines(
-    views: Sequence[View], current: str, counts: Mapping[str, ViewCount], account: Account | None = None, now: float = 0
+    views: Sequence[View],
+    current: str,
+    counts: Mapping[str, ViewCount],
+    account: Account | None = None,
+    now: float = 0,
+    search_id: str = "",
 ) -> tuple[ViewLine, ...]:
     """The lines of the views, in their order: every search profile, and what stands under the one in use.
 
@@ -62,8 +67,9 @@ def view_lines(
         counts: What is in each, by key; parts of merged views too.
         account: Tells the service levels.
         now: Unix seconds.
+        search_id: The search profile in use where what the list shows is none of the views; "" where that is not known.
     """
-    here = next((view.search_id for view in views if view.key == current), None)
+    here = next((view.search_id for view in views if view.key == current), search_id or None)
     depths: dict[str, int] = {}
     lines = []
     for view in views:

@@ -32,7 +32,7 @@ OUTBOX = {
     OutboxState.SENDING: "sending",
     OutboxState.SENT: "sent",
     OutboxState.FAILED: "refused",
-    OutboxState.UNCERTAIN: "unknown",
+    OutboxState.UNCERTAIN: "uncertain",
     OutboxState.DISCARDED: "discarded",
 }
 

@@ -18,6 +18,7 @@ from textual.worker import Worker, WorkerError
 from webcare_tui.models.conversation import Conversation
 from webcare_tui.models.draft import Draft
 from webcare_tui.models.result import Result
+from webcare_tui.services.barrier import seen_in
 from webcare_tui.services.events import Severity
 from webcare_tui.services.views import View, whole_of
 from webcare_tui.ui.commands.bindings import bindings, complaints, keys_of
@@ -120,6 +121,7 @@ class InboxScreen(Surface):
         """Open the composer on a conversation, with a draft or without."""
         made = composition(conversation, self.account, draft, privately=privately)
         self.composer.open(made, enter_sends=made.source_name in self.session.settings.sending.enter_sends)
+        self.composer.seen = seen_in(conversation.messages)
         self._hint()
 
     def close_composer(self) -> None:

@@ -102,7 +102,7 @@ class Surface(Screen[None]):
         )
         with Horizontal(id="panes"):
             yield self.profiles.data_bind(
-                here.views, here.counts, here.account, here.now, here.plain, current=here.view_key
+                here.views, here.view, here.counts, here.account, here.now, here.plain, current=here.view_key
             )
             yield self.results.data_bind(
                 here.view, here.selection, here.version, here.account, here.drafts, here.outbox, here.now,
@@ -110,7 +110,7 @@ class Surface(Screen[None]):
             )  # fmt: skip
             with self.reading:
                 yield self.thread.data_bind(
-                    here.account, here.me, here.plain, conversation=here.shown, outbox=here.echoes
+                    here.account, here.me, here.plain, here.trouble, conversation=here.shown, outbox=here.echoes
                 )
                 yield self.customer.data_bind(here.account, here.now, conversation=here.shown)
                 yield self.composer.data_bind(here.plain)

@@ -20,7 +20,7 @@ BASE: Final = (
 
 MEANINGS: Final[dict[str, str]] = {
     "muted": "text of the second order: sources, times, second lines",
-    "faint": "what only has to be seen: placeholders, empty scroll track",
+    "faint": "what only has to be seen: rules across, the thumb of the scroll bar",
     "rule": "the line between two panes",
     "selected": "background of the selected row",
     "selected-bar": "the bar at the left of the selected row",
