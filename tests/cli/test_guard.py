@@ -29,11 +29,14 @@ def test_an_unexpected_error_shows_places_and_no_values() -> None:
         "import threading\nfrom webcare_tui.cli.guard import harden\nharden()\n"
         "def fail(words):\n    raise ValueError(words)\n"
         "t = threading.Thread(target=fail, args=('geheim-1',)); t.start(); t.join()\n"
+        "class Late:\n    def __del__(self):\n        fail('geheim-3')\n"
+        "Late()\n"
         "fail('geheim-2')"
     )
     done = _run(code)
     assert done.returncode == 1
     assert done.stderr.count("unexpected ValueError") == 2
+    assert done.stderr.count("while clearing up: ValueError") == 1
     assert "geheim" not in done.stderr
     assert "in fail" in done.stderr
 

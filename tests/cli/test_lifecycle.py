@@ -11,10 +11,10 @@ import sys
 import pytest
 
 PROGRAM = """
-import signal, sys, time
+import asyncio, signal, sys, time
 from textual.app import App
 from textual.widgets import Label
-from webcare_tui.cli import lifecycle
+from webcare_tui.cli import lifecycle, logs
 lifecycle._LOOK = 0.05
 lifecycle._DEADLINE = 0.5
 
@@ -23,7 +23,8 @@ class Small(App[int]):
         yield Label("READY")
 
     async def on_unmount(self):
-        print("CLOSED", file=open(sys.argv[2], "w"))
+        guarded = asyncio.get_running_loop().get_exception_handler() is logs.unhandled
+        print("CLOSED" if guarded else "LEAKS", file=open(sys.argv[2], "w"))
         while sys.argv[1] == "hang":
             time.sleep(0.01)
 
@@ -33,11 +34,10 @@ class Small(App[int]):
 if sys.argv[1] == "nohup":
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     lifecycle._CODES = {signal.SIGTERM: 143, signal.SIGINT: 130, signal.SIGHUP: 129}
-    import asyncio
     loop = asyncio.unix_events._UnixSelectorEventLoop
     add = loop.add_signal_handler
     loop.add_signal_handler = lambda self, number, *rest: None if number == signal.SIGHUP else add(self, number, *rest)
-sys.exit(lifecycle.run(Small(), mouse=True))
+sys.exit(lifecycle.run(Small(), mouse=True, lent=lambda: sys.argv[1] == "lent"))
 """
 
 
@@ -80,6 +80,18 @@ def test_a_signal_ends_it_in_order(number: int, code: int, tmp_path) -> None:
     assert (tmp_path / "note").read_text() == "CLOSED\n"
     for undone in (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1003l", b"\x1b[?2004l"):
         assert undone in terminal.seen
+    os.close(terminal.master)
+
+
+def test_a_key_of_an_editor_does_not_end_the_program_and_its_terminal_is_given_back(tmp_path) -> None:
+    terminal = Terminal("lent", str(tmp_path / "note"))
+    terminal.read(b"READY")
+    for number in (signal.SIGINT, signal.SIGQUIT):
+        os.kill(terminal.pid, number)
+    os.write(terminal.master, b"x")
+    terminal.read(None)
+    assert terminal.wait() == 7
+    assert b"\x1b[<u\x1b[?1000l" in terminal.seen
     os.close(terminal.master)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import logging
 import stat
 from collections.abc import Iterator
@@ -9,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from webcare_tui.cli import logs
+from webcare_tui.cli import compose, logs
 
 LOG = logging.getLogger("webcare_tui.tests")
 
@@ -57,6 +59,58 @@ def test_the_second_net(text: str) -> None:
     assert "geheim" not in logs.masked(text)
     assert "1234" not in logs.masked(text)
     assert "***" in logs.masked(text)
+
+
+async def _lost_task() -> None:
+    """A task fails with a customer's words, and nobody asks for its result."""
+
+    async def reading() -> None:
+        raise KeyError("Waar blijft mijn pakket")
+
+    task = asyncio.create_task(reading())
+    await asyncio.wait([task])
+    del task
+    gc.collect()
+    await asyncio.sleep(0)
+
+
+async def _failing_callback() -> None:
+    """A callback fails, and holds a customer's words in its arguments."""
+
+    def told(words: str) -> None:
+        raise ValueError(words)
+
+    asyncio.get_running_loop().call_soon(told, "Waar blijft mijn pakket")
+    await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize("handled", [True, False])
+@pytest.mark.parametrize(("failing", "kind", "where"), [(_lost_task, "KeyError", "reading"),
+                                                        (_failing_callback, "ValueError", "told")])
+def test_what_nobody_waited_for_leaves_its_kind_and_places(path: Path, handled: bool, failing, kind, where) -> None:
+    async def work() -> None:
+        if handled:
+            asyncio.get_running_loop().set_exception_handler(logs.unhandled)
+        await failing()
+
+    asyncio.run(work())
+    text = path.read_text()
+    assert "pakket" not in text
+    assert kind in text and f" {where}" in text and "test_logs.py:" in text
+
+
+def test_a_command_has_that_handler() -> None:
+    async def asked() -> object:
+        return asyncio.get_running_loop().get_exception_handler()
+
+    assert compose.run(asked()) is logs.unhandled
+
+
+def test_of_a_library_only_the_place_is_written(path: Path) -> None:
+    logging.getLogger("somelib.wire").error("body was %s", "Waar blijft mijn pakket")
+    text = path.read_text()
+    assert "pakket" not in text
+    assert "ERROR somelib.wire: a library reported something at test_logs.py:" in text
 
 
 def test_ordinary_lines_stay(path: Path) -> None:

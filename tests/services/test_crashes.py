@@ -168,7 +168,7 @@ async def test_closing_is_over_at_the_deadline_whatever_hangs(desk, clock, servi
     session.typing.typed(QUESTION)
     session.drafts.keep(DRAFT)
 
-    async def hang(draft):
+    async def hang(draft, known):
         await asyncio.Event().wait()
 
     monkeypatch.setattr(session.store.drafts, "save", hang)

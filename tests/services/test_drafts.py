@@ -8,7 +8,7 @@ import pytest
 
 from webcare_tui.models.draft import Draft
 from webcare_tui.services.drafts import Drafts
-from webcare_tui.services.events import DraftsChanged, Noticed
+from webcare_tui.services.events import DraftJoined, DraftsChanged, Noticed
 from webcare_tui.store import StoreError
 
 
@@ -79,9 +79,9 @@ async def test_discarding_is_not_undone_by_a_late_save(drafts, store, clock):
 async def test_discarding_overtakes_a_save_that_waits_its_turn(drafts, store, clock, monkeypatch):
     save, gate = store.drafts.save, asyncio.Event()
 
-    async def slow(draft):
+    async def slow(draft, known):
         await gate.wait()
-        await save(draft)
+        return await save(draft, known)
 
     monkeypatch.setattr(store.drafts, "save", slow)
     drafts.keep(Draft("1", "a"))
@@ -105,9 +105,9 @@ async def test_flush_writes_at_once(drafts, store):
 async def test_words_typed_during_a_save_are_saved_too(drafts, store, clock, monkeypatch):
     save, gate = store.drafts.save, asyncio.Event()
 
-    async def slow(draft):
+    async def slow(draft, known):
         await gate.wait()
-        await save(draft)
+        return await save(draft, known)
 
     monkeypatch.setattr(store.drafts, "save", slow)
     drafts.keep(Draft("1", "a"))
@@ -121,7 +121,7 @@ async def test_words_typed_during_a_save_are_saved_too(drafts, store, clock, mon
 async def test_a_disk_that_refuses_is_told_once_and_tried_until_it_takes_it(drafts, store, clock, heard, monkeypatch):
     save = store.drafts.save
 
-    async def full(draft):
+    async def full(draft, known):
         raise StoreError("The disk is full", "Make room.")
 
     monkeypatch.setattr(store.drafts, "save", full)
@@ -139,3 +139,43 @@ async def test_drafts_of_earlier_sessions_are_known(store, clock, heard):
     drafts = Drafts(store, clock, heard)
     await drafts.load()
     assert drafts.ids == {"9"} and heard.last(DraftsChanged).ids == {"9"}
+
+
+async def test_what_another_window_wrote_meanwhile_is_kept_below_and_told(drafts, store, clock, heard):
+    other = Drafts(store, clock, lambda event: None)
+    drafts.keep(Draft("1", "mine"))
+    await clock.advance(1)
+    await other.get("1")
+    other.keep(Draft("1", "theirs, and longer"))
+    await other.flush()
+    drafts.keep(Draft("1", "mine, changed"))
+    await clock.advance(1)
+    assert (await store.drafts.get("1")).text == "mine, changed\n\ntheirs, and longer"
+    assert heard.of(DraftJoined) == [DraftJoined("1", "\n\ntheirs, and longer")]
+    drafts.keep(Draft("1", "mine, changed again\n\ntheirs, and longer"))
+    await clock.advance(1)
+    assert (await store.drafts.get("1")).text == "mine, changed again\n\ntheirs, and longer"
+    assert len(heard.of(DraftJoined)) == 1
+
+
+@pytest.mark.parametrize("theirs", ["theirs", ""])
+async def test_leaving_a_stale_draft_changes_nothing(drafts, store, clock, theirs):
+    await store.drafts.save(Draft("1", "at first"))
+    stale = await drafts.get("1")
+    if theirs:
+        await store.drafts.save(Draft("1", theirs))
+    else:
+        await store.drafts.discard("1")
+    drafts.keep(stale)
+    drafts.keep(Draft("2", ""))
+    await clock.advance(1)
+    assert [draft.text for draft in await store.drafts.all()] == [theirs] * bool(theirs)
+
+
+async def test_emptying_a_stale_draft_does_not_throw_another_windows_words_away(drafts, store, clock):
+    await store.drafts.save(Draft("1", "at first"))
+    await drafts.get("1")
+    await store.drafts.save(Draft("1", "theirs"))
+    drafts.keep(Draft("1", ""))
+    await clock.advance(1)
+    assert (await store.drafts.get("1")).text == "theirs"

@@ -13,7 +13,7 @@ from webcare_tui.errors import WebcareError
 from webcare_tui.models.draft import Draft
 from webcare_tui.models.reply import OutboxState, Receipt, Seen
 from webcare_tui.services.events import CaseChanged, ConversationLoaded, LinkChanged, LinkState, Noticed, OutboxChanged
-from webcare_tui.store import StoreError
+from webcare_tui.store import ReplyRepeatedError, StoreError
 
 QUESTION = result(1)
 WORDS = "Thank you, we are looking into it. ^MK"
@@ -405,9 +405,13 @@ async def test_sending_again_posts_where_it_is_not_there(box, service, clock):
 async def test_the_same_words_twice_on_purpose_need_two_copies(box, service, clock):
     await box.send(draft(), QUESTION)
     await clock.advance(1)
+    with pytest.raises(ReplyRepeatedError, match="sent already"):
+        await box.send(draft(), QUESTION)
     service.appear = False
     service.fail("reply", errors.NoAnswer())
-    await box.send(draft(), QUESTION)
+    await box.send(draft(), QUESTION, again=True)
+    with pytest.raises(ReplyRepeatedError):
+        await box.send(draft(), QUESTION)
     await clock.advance(600)
     assert [item.state for item in box.items] == [S.SENT, S.UNCERTAIN], "the first copy proves nothing for the second"
 

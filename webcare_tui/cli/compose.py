@@ -120,6 +120,7 @@ def run(work: Coroutine[object, object, T]) -> T:
 
 async def _stoppable(work: Coroutine[object, object, T]) -> T:
     loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    loop.set_exception_handler(logs.unhandled)
     got: list[int] = []
 
     def stop(number: int) -> None:

@@ -30,6 +30,7 @@ def harden() -> None:
             del os.environ[name]
     sys.excepthook = _excepthook
     threading.excepthook = _thread_excepthook
+    sys.unraisablehook = _unraisablehook
 
 
 def _no_core() -> None:
@@ -50,9 +51,18 @@ def scrubbed(error: BaseException) -> str:
     Args:
         error: Any exception.
     """
-    frames = traceback.extract_tb(error.__traceback__)[-8:]
-    places = [f"  {frame.filename.rpartition('/')[2]}:{frame.lineno} in {frame.name}" for frame in frames]
-    return "\n".join([f"webcare-tui stopped over an unexpected {type(error).__name__}.", *places])
+    lines = [f"  {frame.filename.rpartition('/')[2]}:{frame.lineno} in {frame.name}" for frame in _frames(error)]
+    return "\n".join([f"webcare-tui stopped over an unexpected {type(error).__name__}.", *lines])
+
+
+def places(error: BaseException) -> str:
+    """The same on one line, innermost place first, for the log."""
+    found = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in reversed(_frames(error))]
+    return f"{type(error).__name__} at {' < '.join(found)}" if found else type(error).__name__
+
+
+def _frames(error: BaseException) -> list[traceback.FrameSummary]:
+    return list(traceback.extract_tb(error.__traceback__)[-8:])
 
 
 def _excepthook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -62,3 +72,9 @@ def _excepthook(kind: type[BaseException], error: BaseException, trace: Tracebac
 def _thread_excepthook(args: threading.ExceptHookArgs) -> None:
     if args.exc_value is not None:
         print(scrubbed(args.exc_value), file=sys.stderr)
+
+
+def _unraisablehook(args: sys.UnraisableHookArgs) -> None:
+    """What fails while something is cleared away; Python would show the object and the words of the error."""
+    if args.exc_value is not None:
+        print(f"webcare-tui: while clearing up: {places(args.exc_value)}", file=sys.stderr)

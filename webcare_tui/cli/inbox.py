@@ -75,5 +75,6 @@ def make_app(
 def run_app(app: WebcareApp) -> int:
     """Run the app on the terminal; its return code is the exit code."""
     from webcare_tui.cli import lifecycle
+    from webcare_tui.ui.widgets.driver import is_lent
 
-    return lifecycle.run(app, mouse=app.settings.ui.mouse)
+    return lifecycle.run(app, mouse=app.settings.ui.mouse, lent=lambda: is_lent(app))

@@ -9,12 +9,17 @@ import signal
 import sys
 import termios
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from webcare_tui.cli import logs
 
 if TYPE_CHECKING:
     from textual.app import App
 
-_CODES = {signal.SIGTERM: 143, signal.SIGHUP: 129, signal.SIGINT: 130}
+_CODES = {signal.SIGTERM: 143, signal.SIGHUP: 129, signal.SIGINT: 130, signal.SIGQUIT: 131}
+_KEYS = (signal.SIGINT, signal.SIGQUIT)
+"""Those that a key of the terminal sends, to an editor and to this program alike."""
 _DEADLINE = 4.0
 """Seconds between the wish to end and the end, whatever hangs; a session closes within three."""
 _LOOK = 2.0
@@ -25,13 +30,18 @@ _RESTORE = (
 )
 
 
-def run(app: App[int], *, mouse: bool) -> int:
+def run(app: App[int], *, mouse: bool, lent: Callable[[], bool] = lambda: False) -> int:
     """Run an app on the terminal until it ends by itself, by a signal, or because the terminal went away.
+
+    Args:
+        app: The app.
+        mouse: Whether it takes the mouse.
+        lent: Whether another program has the terminal; a key pressed there ends that one at most.
 
     Returns:
         The exit code: the app's own, or 128 and the number of the signal.
     """
-    life = _Life(app)
+    life = _Life(app, lent)
     try:
         asyncio.run(life.live(mouse))
     finally:
@@ -42,17 +52,19 @@ def run(app: App[int], *, mouse: bool) -> int:
 class _Life:
     """One run of an app."""
 
-    def __init__(self, app: App[int]) -> None:
+    def __init__(self, app: App[int], lent: Callable[[], bool]) -> None:
         self.code = 0
         self._app = app
+        self._lent = lent
         self._reaper: threading.Timer | None = None
         self._before = _attributes()
 
     async def live(self, mouse: bool) -> None:
         """Run the app with the signals in hand."""
         loop = asyncio.get_running_loop()
+        loop.set_exception_handler(logs.unhandled)
         for number, code in _CODES.items():
-            loop.add_signal_handler(number, self._end, code)
+            loop.add_signal_handler(number, self._told, number, code)
         watch = asyncio.create_task(self._watch())
         try:
             await self._app.run_async(mouse=mouse)
@@ -62,9 +74,16 @@ class _Life:
                 loop.remove_signal_handler(number)
 
     def over(self) -> None:
-        """The app has ended: nothing is left that could hang."""
+        """The app has ended: nothing is left that could hang. What a program left undone that had the terminal is done here."""
         if self._reaper is not None:
             self._reaper.cancel()
+        if self._lent():
+            self._give_back()
+
+    def _told(self, number: signal.Signals, code: int) -> None:
+        """A signal came."""
+        if not (number in _KEYS and self._lent()):
+            self._end(code)
 
     def _end(self, code: int) -> None:
         """Ask the app to end, and see to it that it does."""
@@ -85,11 +104,14 @@ class _Life:
 
     def _reap(self) -> None:
         """The end that does not ask: give the terminal back and go; what was typed and queued is on disk."""
+        self._give_back()
+        os._exit(self.code)
+
+    def _give_back(self) -> None:
         with contextlib.suppress(OSError, ValueError, termios.error, AttributeError):
             os.write(sys.__stdout__.fileno(), _RESTORE)  # type: ignore[union-attr]
             if self._before is not None:
                 termios.tcsetattr(0, termios.TCSANOW, self._before)
-        os._exit(self.code)
 
 
 def _attributes() -> list[int | list[bytes | int]] | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING
 
 from webcare_tui.cli import compose, human, shapes, telling
+from webcare_tui.cli.confirm import confirm
 from webcare_tui.cli.exits import Exit, UsageError
 from webcare_tui.cli.following import Bell, Patience, code, follow
 from webcare_tui.cli.output import Output
@@ -52,7 +52,7 @@ def outbox_discard(args: argparse.Namespace, output: Output) -> int:
         async with compose.session(compose.place(args)) as session:
             item = _chosen(session, args.item)
             output.line(f"To {item.to or item.result_id}: {human.one_line(item.text)}")
-            _confirm(args, output, "Give it up?")
+            confirm(args, output, "Give it up?")
             return await session.outbox.discard(item.id)
 
     ended = compose.run(work())
@@ -82,7 +82,7 @@ async def _retry(args: argparse.Namespace, output: Output) -> int:
         item = _chosen(session, args.item)
         if item.state is OutboxState.UNCERTAIN:
             await _show_newest(session, item, output)
-            _confirm(args, output, "It may stand there already. Send it again?")
+            confirm(args, output, "It may stand there already. Send it again?")
         if item.state is OutboxState.QUEUED:
             again = await session.outbox.send_now(item.id)
         else:
@@ -116,16 +116,3 @@ def _chosen(session: Session, wanted: str) -> OutboxItem:
             f"This reply is {found[0].state.value}", "Only what waits, was refused or is uncertain can be acted on."
         )
     return found[0]
-
-
-def _confirm(args: argparse.Namespace, output: Output, question: str) -> None:
-    if args.yes:
-        return
-    if output.as_json or not output.interactive or sys.stdin is None or not sys.stdin.isatty():
-        raise UsageError("This needs a confirmation", "Add --yes once you are sure.")
-    try:
-        answer = input(f"{question} Type yes: ")
-    except EOFError:
-        answer = ""
-    if answer.strip().lower() not in ("yes", "ja"):
-        raise UsageError("Not confirmed", "Nothing was done.")

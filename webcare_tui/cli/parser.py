@@ -180,6 +180,8 @@ def _local(commands: Subparsers) -> None:
     purge.add_argument(
         "--older-than", type=seconds, default=None, metavar="30d", help="results older than this; else all results"
     )
+    purge.add_argument("--all", action="store_true", help="everything of the account: drafts, replies, results, the log")
+    purge.add_argument("--yes", action="store_true", help="with --all: do not ask")
     outbox = _plain(commands, "outbox", "list the replies on their way out, retry or discard one")
     outbox.set_defaults(command="outbox-list")
     kinds: Subparsers = outbox.add_subparsers(metavar="list|retry|discard")

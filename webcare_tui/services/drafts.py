@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from webcare_tui.models.draft import Draft
 from webcare_tui.services.clock import Clock
-from webcare_tui.services.events import DraftsChanged, Event, Noticed
+from webcare_tui.services.events import DraftJoined, DraftsChanged, Event, Noticed
 from webcare_tui.store import Store, StoreError
 
 PAUSE = 0.4
@@ -25,6 +25,7 @@ class Drafts:
         self._clock = clock
         self._publish = publish
         self._waiting: dict[str, Draft] = {}
+        self._known: dict[str, Draft] = {}
         self._saved: frozenset[str] = frozenset()
         self._told: frozenset[str] = frozenset()
         self._wake = asyncio.Event()
@@ -44,20 +45,27 @@ class Drafts:
         self._tell()
 
     def keep(self, draft: Draft) -> None:
-        """Take the words; they are on disk within half a second. Empty words discard the draft."""
+        """Take the words; they are on disk within half a second. Empty words discard the draft.
+
+        Words that are as they came from the disk are left alone: another window may have gone on with them, or sent them.
+        """
+        if draft.result_id not in self._waiting and _same(draft, self._known.get(draft.result_id)):
+            return
         self._waiting[draft.result_id] = self._dated(draft)
         self._wake.set()
         self._tell()
 
     async def get(self, result_id: str) -> Draft | None:
         """The draft for this result."""
-        draft = self._waiting.get(result_id) or await self._store.drafts.get(result_id)
+        draft = self._waiting.get(result_id)
+        if draft is None and (draft := await self._store.drafts.get(result_id)) is not None:
+            self._known[result_id] = draft
         return draft if draft is not None and draft.text.strip() else None
 
     async def discard(self, result_id: str) -> None:
         """Drop the draft."""
         async with self.lock:
-            self._waiting.pop(result_id, None)
+            self._forget(result_id)
             await self._store.drafts.discard(result_id)
             self._saved -= {result_id}
         self._tell()
@@ -80,13 +88,15 @@ class Drafts:
 
     def gone(self, result_id: str) -> None:
         """The draft has left the disk with the reply that was made of it; called with the lock held."""
-        self._waiting.pop(result_id, None)
+        self._forget(result_id)
         self._saved -= {result_id}
         self._tell()
 
-    def back(self, result_id: str) -> None:
+    def back(self, draft: Draft) -> None:
         """A draft has come back to the disk with a reply that was taken back; called with the lock held."""
+        result_id = draft.result_id
         self._waiting.pop(result_id, None)
+        self._known[result_id] = draft
         self._saved |= {result_id}
         self._tell()
 
@@ -115,17 +125,32 @@ class Drafts:
         async with self.lock:
             if self._waiting.get(draft.result_id) != draft:
                 return
+            known = self._known.get(draft.result_id)
+            before = known.text if known is not None else ""
             if draft.text.strip():
-                await self._store.drafts.save(draft)
+                kept = self._known[draft.result_id] = await self._store.drafts.save(draft, before)
                 self._saved |= {draft.result_id}
+                if kept.text != draft.text:
+                    self._publish(DraftJoined(draft.result_id, kept.text.removeprefix(draft.text)))
             else:
-                await self._store.drafts.discard(draft.result_id)
+                await self._store.drafts.discard(draft.result_id, before)
+                self._known.pop(draft.result_id, None)
                 self._saved -= {draft.result_id}
             if self._waiting.get(draft.result_id) == draft:
                 del self._waiting[draft.result_id]
+
+    def _forget(self, result_id: str) -> None:
+        self._waiting.pop(result_id, None)
+        self._known.pop(result_id, None)
 
     def _tell(self) -> None:
         ids = self.ids
         if ids != self._told:
             self._told = ids
             self._publish(DraftsChanged(ids))
+
+
+def _same(draft: Draft, known: Draft | None) -> bool:
+    if known is None:
+        return not draft.text.strip()
+    return (draft.text, draft.connection_id, draft.public) == (known.text, known.connection_id, known.public)

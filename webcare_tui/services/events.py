@@ -135,6 +135,19 @@ class DraftsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftJoined:
+    """Another window wrote on the same draft; its words were kept below those of this one.
+
+    Attributes:
+        result_id: The result.
+        words: What was added, from the blank line on.
+    """
+
+    result_id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseChanged:
     """A case was acted on, and the service agreed.
 
@@ -168,6 +181,7 @@ Event = (
     | OutboxChanged
     | Held
     | DraftsChanged
+    | DraftJoined
     | CaseChanged
     | Noticed
 )

@@ -56,10 +56,10 @@ class Ledger:
             if known is None or item.revision > known.revision:
                 self.note(item)
 
-    async def queue(self, item: OutboxItem) -> OutboxItem:
-        """Put a row on the disk; its draft goes in the same transaction."""
+    async def queue(self, item: OutboxItem, *, again: bool = False) -> OutboxItem:
+        """Put a row on the disk; its draft goes in the same transaction. `again` lets the same words go out twice."""
         async with self._drafts.lock:
-            queued = await self._store.outbox.queue_from_draft(item)
+            queued = await self._store.outbox.queue_from_draft(item, again=again)
             self._drafts.gone(item.result_id)
         self.note(queued)
         return queued
@@ -82,7 +82,7 @@ class Ledger:
         async with self._drafts.lock:
             moved = await self._store.outbox.move(item, state, draft=self._draft(item) if back else None, **changes)
             if back and moved is not None:
-                self._drafts.back(item.result_id)
+                await self._back(item)
         if moved is None:
             await self.load()
         else:
@@ -107,8 +107,7 @@ class Ledger:
             if not await self._store.outbox.take_back(item, self._draft(item)):
                 await self.load()
                 return None
-            self._drafts.back(item.result_id)
-            draft = await self._store.drafts.get(item.result_id)
+            draft = await self._back(item)
         self.note(replace(item, state=state, reason=reason, updated=int(self._clock.now()), revision=item.revision + 1))
         return draft
 
@@ -123,6 +122,12 @@ class Ledger:
         if self._items.get(item.id) != item:
             self._items[item.id] = item
             self._publish(OutboxChanged(item))
+
+    async def _back(self, item: OutboxItem) -> Draft:
+        """The words as they stand in the draft now that they have come back to it."""
+        draft = await self._store.drafts.get(item.result_id) or self._draft(item)
+        self._drafts.back(draft)
+        return draft
 
     def _draft(self, item: OutboxItem) -> Draft:
         now = int(self._clock.now())

@@ -79,7 +79,7 @@ class Outbox:
         await self._ledger.load()
 
     async def send(
-        self, draft: Draft, result: Result, *, close_after: bool = False, seen: Seen | None = None
+        self, draft: Draft, result: Result, *, close_after: bool = False, seen: Seen | None = None, again: bool = False
     ) -> OutboxItem:
         """Put the words in the outbox; they leave when the undo window is over.
 
@@ -88,8 +88,10 @@ class Outbox:
             result: What is answered.
             close_after: Close its case once the reply is surely sent.
             seen: What the agent had before them; where the conversation has changed since, nothing leaves.
+            again: The agent wants these words sent though they were sent to this result before.
 
         Raises:
+            ReplyRepeatedError: These words are on their way to this result, or were sent, perhaps by another window.
             WebcareError: There are no words, or no channel; nothing was queued.
             StoreError: The disk refuses; the draft stays.
         """
@@ -108,7 +110,7 @@ class Outbox:
             seen=seen or self.seen(result.id),
         )  # fmt: skip
         self._holds[item.id, item.revision] = self._clock.monotonic() + self._undo_seconds
-        queued = await self._ledger.queue(item)
+        queued = await self._ledger.queue(item, again=again)
         self.left()
         self._wake.set()
         return queued

@@ -16,6 +16,7 @@ from webcare_tui.services.configuration import Configuration
 from webcare_tui.services.counts import Counts
 from webcare_tui.services.delivery import Tools
 from webcare_tui.services.drafts import Drafts
+from webcare_tui.services.editing import Editing
 from webcare_tui.services.events import Event, LinkChanged, Noticed
 from webcare_tui.services.leases import Leases
 from webcare_tui.services.ledger import Ledger
@@ -54,7 +55,7 @@ class Session:
         store: What this machine knows.
         publish: Where events go.
         clock: What time it is.
-        configuration, counts, poller, outbox, typing, cases, reader, drafts, saved: The services.
+        configuration, counts, poller, outbox, typing, cases, reader, drafts, editing, saved: The services.
     """
 
     def __init__(
@@ -89,6 +90,7 @@ class Session:
         self._link = Link(self.clock, self.publish, draw)
         self.counts = Counts(self.store, self.publish)
         self.drafts = Drafts(self.store, self.clock, self.publish)
+        self.editing = Editing(self.drafts, leases, self.publish)
         self.cases = Cases(connect, self.store, self._link, self.counts, self.clock, self.publish, lambda: self.me)
         self.configuration = known = Configuration(
             connect, self.store, self._link, self.clock, self.publish, self.settings, self.account_name
@@ -183,6 +185,7 @@ class Session:
             connect=connect, random=random,
         )  # fmt: skip
         session.saved.file = locations.config_file
+        session.editing.directory = directory / "editing"
         try:
             await session._from_store()
         except BaseException:
@@ -231,6 +234,7 @@ class Session:
         """What should happen before the workers end."""
         self.reader.close()
         try:
+            await self.editing.close()
             await self.drafts.flush()
         except WebcareError as error:
             self.publish(Noticed(error.title, error.message, "error"))
@@ -263,6 +267,7 @@ class Session:
         """Publish what this machine knows: damage, drafts, outbox, configuration, counts."""
         if self.store.notice:
             self.publish(Noticed("Files on this machine were damaged", self.store.notice, "warning"))
+        await self.editing.recover()
         await self.drafts.load()
         await self.outbox.load()
         await self.configuration.load()

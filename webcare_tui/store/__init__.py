@@ -12,14 +12,16 @@ from webcare_tui.store import codec, files
 from webcare_tui.store import purge as purging
 from webcare_tui.store.database import Connection, open_cache, open_outbox, open_reader
 from webcare_tui.store.drafts import DraftStore
-from webcare_tui.store.errors import ReplyClaimedError, StoreError
+from webcare_tui.store.errors import ReplyClaimedError, ReplyRepeatedError, StoreError
 from webcare_tui.store.facts import Facts, gather
 from webcare_tui.store.outbox import OutboxStore
+from webcare_tui.store.presence import Presence
 from webcare_tui.store.results import ResultStore
 from webcare_tui.store.shapes import Change, PurgeCount, Row, Selection, ViewCount
 
 __all__ = [
-    "Change", "DraftStore", "Facts", "OutboxStore", "PurgeCount", "ReplyClaimedError", "ResultStore", "Row", "Selection",
+    "Change", "DraftStore", "Facts", "OutboxStore", "PurgeCount", "ReplyClaimedError", "ReplyRepeatedError",
+    "ResultStore", "Row", "Selection",
     "Store", "StoreError", "ViewCount",
 ]
 
@@ -35,8 +37,10 @@ class Store:
     """
 
     def __init__(
-        self, cache: Connection, reader: Connection, outbox: Connection, notice: str, clock: Callable[[], float]
-    ) -> None:
+        self, cache: Connection, reader: Connection, outbox: Connection, notice: str, clock: Callable[[], float],
+        presence: Presence,
+    ) -> None:  # fmt: skip
+        self._presence = presence
         self._cache = cache
         self._reader = reader
         self._outbox = outbox
@@ -60,11 +64,24 @@ class Store:
         Raises:
             StoreError: The directory or a file cannot be used, or a newer version of the program wrote it.
         """
+        presence = Presence(None)
+        if directory is not None:
+            files.private_directory(directory)
+            presence = Presence.among_others(directory)
+        try:
+            return await cls._open(directory, persist_cache, clock, presence)
+        except BaseException:
+            presence.leave()
+            raise
+
+    @classmethod
+    async def _open(
+        cls, directory: Path | None, persist_cache: bool, clock: Callable[[], float], presence: Presence
+    ) -> Store:
         now = int(clock())
         notices: list[str] = []
         outbox_path = cache_path = None
         if directory is not None:
-            files.private_directory(directory)
             outbox_path = directory / "outbox.db"
             cache_path = directory / "cache.db"
             if not persist_cache:
@@ -76,14 +93,17 @@ class Store:
         if isinstance(outbox, BaseException) or isinstance(caches, BaseException):
             await _close_all(opened)
             raise outbox if isinstance(outbox, BaseException) else caches  # type: ignore[misc]
-        return cls(*caches, outbox, " ".join(notices), clock)
+        return cls(*caches, outbox, " ".join(notices), clock, presence)
 
     async def close(self) -> None:
         """Closes the files; a second call does nothing."""
-        if self._reader is not self._cache:
-            await self._reader.close()
-        await self._cache.close()
-        await self._outbox.close()
+        try:
+            if self._reader is not self._cache:
+                await self._reader.close()
+            await self._cache.close()
+            await self._outbox.close()
+        finally:
+            self._presence.leave()
 
     async def purge(self, older_than: int | None) -> PurgeCount:
         """Erases what has had its time, on the disk too.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 
 from webcare_tui.models.draft import Draft
 from webcare_tui.store.codec import clamp, mend
@@ -17,17 +18,39 @@ class DraftStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def save(self, draft: Draft) -> None:
-        """Keeps the draft in place of the one before."""
-        await self._connection.write(lambda db: write(db, draft))
+    async def save(self, draft: Draft, known: str | None = None) -> Draft:
+        """Keeps the draft in place of the one before.
+
+        Args:
+            draft: The words.
+            known: The words that stand there as far as the caller knows. Others, which another program has written since, are
+                kept below the new ones. None: whatever stands there goes.
+
+        Returns:
+            The draft as it was kept.
+        """
+
+        def work(db: sqlite3.Connection) -> Draft:
+            here = read(db, draft.result_id) if known is not None else None
+            foreign = here.text.strip() if here is not None and here.text != known else ""
+            kept = replace(draft, text=f"{draft.text}\n\n{foreign}") if foreign and foreign not in draft.text else draft
+            write(db, kept)
+            return kept
+
+        return await self._connection.write(work)
 
     async def get(self, result_id: str) -> Draft | None:
         """The draft for a result."""
         return await self._connection.read(lambda db: read(db, result_id))
 
-    async def discard(self, result_id: str) -> None:
-        """Removes the draft for a result."""
-        await self._connection.write(lambda db: db.execute("DELETE FROM draft WHERE result_id = ?", (mend(result_id),)))
+    async def discard(self, result_id: str, known: str | None = None) -> None:
+        """Removes the draft for a result; with `known`, only if these words still stand there."""
+        await self._connection.write(
+            lambda db: db.execute(
+                "DELETE FROM draft WHERE result_id = ?1 AND (?2 IS NULL OR text = ?2)",
+                (mend(result_id), None if known is None else mend(known)),
+            )
+        )
 
     async def all(self) -> tuple[Draft, ...]:
         """Every draft, the one touched last first."""

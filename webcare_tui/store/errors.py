@@ -49,6 +49,10 @@ class ReplyClaimedError(StoreError):
     """The service's id of a reply stands on another sent row already; the row that asked is unchanged."""
 
 
+class ReplyRepeatedError(StoreError):
+    """The very same words stand in the outbox for the same result already, or were sent from there; nothing was added."""
+
+
 def code(error: sqlite3.Error) -> int:
     """SQLite's primary error code; 0 where the error carries none."""
     number = getattr(error, "sqlite_errorcode", 0)

@@ -15,11 +15,17 @@ from webcare_tui.models.reply import OutboxItem, OutboxState, Seen
 from webcare_tui.store import drafts
 from webcare_tui.store.codec import clamp, mend
 from webcare_tui.store.database import Connection
-from webcare_tui.store.errors import ReplyClaimedError, StoreError
+from webcare_tui.store.errors import ReplyClaimedError, ReplyRepeatedError, StoreError
 
 _FIELDS = tuple(each.name for each in fields(OutboxItem))
 _COLUMNS = ", ".join("recipient" if name == "to" else name for name in _FIELDS)
 _MARKS = ", ".join("?" for _ in _FIELDS)
+_SAME = """SELECT CASE state WHEN 'sent' THEN 'sent' ELSE 'open' END FROM outbox
+    WHERE result_id = ? AND digest = ? AND id <> ? AND state IN ('queued', 'sending', 'uncertain', 'sent')"""
+_REPEATED = {
+    "open": ("These words are in the outbox already", "Nothing was added: they are on their way. D shows them."),
+    "sent": ("These words were sent already", "Nothing was sent again. Change them if you mean to say it twice."),
+}
 _BACK = (OutboxState.QUEUED, OutboxState.FAILED, OutboxState.UNCERTAIN)
 
 
@@ -48,10 +54,22 @@ class OutboxStore:
         """Puts a reply into the outbox; the row as it stands there (one with this id that stood there stays)."""
         return await self._connection.write(lambda db: _add(db, item))
 
-    async def queue_from_draft(self, item: OutboxItem) -> OutboxItem:
-        """Puts a reply into the outbox and removes the draft for its result, both or neither."""
+    async def queue_from_draft(self, item: OutboxItem, *, again: bool = False) -> OutboxItem:
+        """Puts a reply into the outbox and removes the draft for its result, both or neither.
+
+        Args:
+            item: The reply.
+            again: The same words may go out twice; the agent has said so.
+
+        Raises:
+            ReplyRepeatedError: The same words to the same result are on their way already, or were sent: another window, or
+                another key press, was first.
+        """
 
         def queue(db: sqlite3.Connection) -> OutboxItem:
+            same = db.execute(_SAME, (mend(item.result_id), _digest(item.text), mend(item.id))).fetchone()
+            if same and not again:
+                raise ReplyRepeatedError(*_REPEATED[same[0]])
             stored = _add(db, item)
             db.execute("DELETE FROM draft WHERE result_id = ?", (stored.result_id,))
             return stored
@@ -143,12 +161,16 @@ def _allow(before: OutboxState, after: OutboxState) -> None:
 def _add(db: sqlite3.Connection, item: OutboxItem) -> OutboxItem:
     db.execute(
         f"INSERT OR IGNORE INTO outbox ({_COLUMNS}, digest) VALUES ({_MARKS}, ?)",  # noqa: S608
-        (*_values(item), hashlib.sha256(mend(item.text).encode()).hexdigest()),
+        (*_values(item), _digest(item.text)),
     )
     stored = _get(db, mend(item.id))
     if stored is None:
         raise sqlite3.IntegrityError("the row was refused")
     return stored
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(mend(text).encode()).hexdigest()
 
 
 def _get(db: sqlite3.Connection, item_id: str) -> OutboxItem | None:

@@ -204,7 +204,7 @@ async def test_a_reply_that_the_disk_refuses_stays_where_it_is(tmp_path: Path, m
     async with at_work(tmp_path, *PAIR) as office:
         await write(office, "Komt eraan")
 
-        async def refuse(item: object) -> None:
+        async def refuse(item: object, *, again: bool) -> None:
             raise StoreError("The disk is full", "Make room.")
 
         with monkeypatch.context() as broken:

@@ -53,7 +53,7 @@ async def test_a_public_reply_with_an_iban_leaves_only_with_a_second_key(
         area.replace_all(whole)
         customer(office.box, "Anna Vroeg", "En nog iets", caseId=there.case_id, personId=there.person_id, minutes=1)
         await office.news()
-        await office.sees("En nog iets")
+        await office.until(lambda: "En nog iets" in [each.description for each in office.inbox.shown.messages])
         await office.press("ctrl+j")
         await office.asked("FindingsDialog")
         assert all(each in office.text for each in ("Anna Vroeg wrote again meanwhile:", "Anna Vroeg: En nog iets", IBAN))

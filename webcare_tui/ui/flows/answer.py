@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from webcare_tui.models.conversation import Conversation
 from webcare_tui.models.draft import Draft
-from webcare_tui.models.reply import OutboxState
+from webcare_tui.models.reply import OutboxItem, OutboxState, Seen
 from webcare_tui.models.result import Result
+from webcare_tui.store import ReplyRepeatedError
 from webcare_tui.ui.commands.answering import NO_CONNECTION, Acting
 from webcare_tui.ui.commands.command import Context
 from webcare_tui.ui.dialogs.confirm import ConfirmDialog
@@ -89,7 +90,9 @@ async def _send(desk: Desk, draft: Draft, *, close_after: bool) -> None:
         return
     following = await next_waiting(desk, beside=result) if close_after else None
     seen = desk.composer.seen if desk.composer.draft.result_id == draft.result_id else None
-    item = await desk.session.outbox.send(draft, result, close_after=close_after, seen=seen)
+    item = await _queue(desk, draft, result, close_after=close_after, seen=seen)
+    if item is None:
+        return
     here = desk.shown is not None and desk.shown.result.id == result.id
     if desk.composer.draft.result_id == draft.result_id:
         desk.close_composer()
@@ -114,6 +117,19 @@ async def _looked_at(desk: Desk, draft: Draft, conversation: Conversation) -> bo
         desk.say(f"{reason} Nothing was sent; the draft is kept.", "error")
         return False
     return True
+
+
+async def _queue(desk: Desk, draft: Draft, result: Result, *, close_after: bool, seen: Seen | None) -> OutboxItem | None:
+    """Put the reply in the outbox; the very words that this customer was sent before only after a yes."""
+    outbox = desk.session.outbox
+    try:
+        return await outbox.send(draft, result, close_after=close_after, seen=seen)
+    except ReplyRepeatedError as error:
+        again = ConfirmDialog(error.title, error.message, yes="Send them once more", no="Back to the reply", danger=True)
+    if not await desk.ask(again):
+        desk.go(Context.COMPOSER)
+        return None
+    return await outbox.send(draft, result, close_after=close_after, seen=seen, again=True)
 
 
 def _may_not(desk: Desk, draft: Draft, result: Result) -> str:

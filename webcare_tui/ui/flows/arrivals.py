@@ -19,6 +19,7 @@ from webcare_tui.services.events import (
     ConfigurationLoaded,
     ConversationLoaded,
     CountsChanged,
+    DraftJoined,
     DraftsChanged,
     Event,
     Gap,
@@ -86,6 +87,8 @@ def arrive(board: Board, event: Event) -> None:
             _outbox(board, event.item)
         case DraftsChanged():
             board.drafts = event.ids
+        case DraftJoined():
+            _join(board, event)
         case CaseChanged():
             if board.shown and case_of(board.shown.result) == event.case and event.what not in ("closed", "opened"):
                 board.handler_id = event.handler_id
@@ -200,6 +203,13 @@ def _give_back(board: Board, item: OutboxItem) -> None:
         composer.area.put_round(f"{item.text}\n\n" if composer.draft.text else item.text, "")
     elif not composer.is_open and board.shown and board.shown.result.id == item.result_id:
         board.compose_reply(board.shown, Draft(item.result_id, item.text, item.connection_id, item.public, len(item.text)))
+
+
+def _join(board: Board, event: DraftJoined) -> None:
+    """Words that another window wrote for the same reply stand below those in the composer."""
+    if board.composer.is_open and board.composer.draft.result_id == event.result_id:
+        board.composer.area.put_round("", event.words)
+    board.say("Another window wrote on this reply too: its words stand below yours.", "warning")
 
 
 def echo(board: Board) -> None:

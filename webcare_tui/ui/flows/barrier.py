@@ -57,4 +57,4 @@ def told(new: Sequence[Result]) -> str:
     """What has come, a message a line, for the agent to read before deciding."""
     lines = [f"{'Your company' if each.own else name_of(each)}: {one_line(each.description, LONGEST)}" for each in new[-SHOWN:]]
     more = len(new) - len(lines)
-    return "\n".join([*([f"{more} more, and then:"] if more > 0 else []), *lines])
+    return "\n".join([*([f"{more} more before these:"] if more > 0 else []), *lines])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import cast
 
 from textual import events
 from textual._xterm_parser import XTermParser
-from textual.app import App
+from textual.app import App, SuspendNotSupported
 from textual.driver import Driver
 from textual.message import Message
 
@@ -21,6 +23,8 @@ class Thrifty(Driver):
     """
 
     _thrift: Thrift | None = None
+    lent = False
+    """Another program has the terminal: nothing is written, whatever changes on the screen meanwhile."""
 
     @property
     def thrift(self) -> Thrift:
@@ -31,6 +35,8 @@ class Thrifty(Driver):
 
     def write(self, data: str) -> None:
         """Writes what is new of this."""
+        if self.lent:
+            return
         if less := self.thrift.feed(data):
             super().write(less)  # type: ignore[safe-super]
 
@@ -84,6 +90,47 @@ def forget_screen(app: App[object]) -> None:
     driver = app._driver
     if isinstance(driver, Thrifty):
         driver.thrift.forget()
+
+
+def is_lent(app: App[int]) -> bool:
+    """Whether another program has the terminal."""
+    return isinstance(app._driver, Thrifty) and app._driver.lent
+
+
+@contextmanager
+def lent(app: App[object]) -> Iterator[None]:
+    """Lends the terminal to another program, while this one works on behind it.
+
+    `App.suspend` is made for a program that stands still: what is drawn meanwhile would fill the queue of a writer that has
+    ended and then block the loop, and an error would leave the terminal as it is. Where the app ends meanwhile, nothing is
+    taken back.
+
+    Raises:
+        SuspendNotSupported: There is no terminal to lend.
+    """
+    driver = app._driver
+    if not isinstance(driver, Thrifty) or not driver.can_suspend:
+        raise SuspendNotSupported
+    app._suspend_signal()
+    driver.suspend_application_mode()
+    driver.lent = True
+    try:
+        with driver.no_automatic_restart():
+            yield
+    except asyncio.CancelledError:
+        raise
+    except BaseException:
+        _take_back(app, driver)
+        raise
+    _take_back(app, driver)
+
+
+def _take_back(app: App[object], driver: Thrifty) -> None:
+    driver.lent = False
+    driver.resume_application_mode()
+    app._resume_signal()
+    driver.thrift.forget()
+    app.refresh(layout=True)
 
 
 def thrifty(driver_class: type[Driver]) -> type[Driver]:
