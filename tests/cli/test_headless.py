@@ -120,6 +120,25 @@ def test_reply_in_private_to_a_public_message(run, control) -> None:
     assert control.replies_to(result)[0]["public"] is False
 
 
+def test_what_the_last_look_finds_is_sent_only_with_yes(run, control) -> None:
+    result = control.result(title="Anna", source=3)
+    words = "Beste Piet, stort op NL91 ABNA 0417 1643 00 of mail anna@post.example"
+    done = run("reply", result, "--message", words, "--json")
+    told = done.json["error"]
+    assert (done.code, told["exit"], told["title"]) == (2, 2, "The reply was not sent: look at it once more")
+    assert told["message"].splitlines() == [
+        "'Piet': this reply goes to Anna",
+        "'NL91 ABNA 0417 1643 00': a bank account number (IBAN)",
+        "'anna@post.example': an e-mail address that is not the company's",
+        "Change it, or add --yes once you are sure. Everyone could read it.",
+    ]
+    too_long = run("reply", result, "--message", "x" * 281, "--yes")
+    assert too_long.code == 2 and "over by 1: a public reply on twitter has 280 characters at most" in too_long.err
+    assert control.replies_to(result) == []
+    assert run("reply", result, "--message", words, "--yes").code == 0
+    assert [each["message"] for each in control.replies_to(result)] == [words]
+
+
 @pytest.mark.parametrize("words", ["", "   ", "\u200b", "\n\n"])
 def test_nothing_to_send_sends_nothing(words: str, run, control) -> None:
     control.delete("requests")

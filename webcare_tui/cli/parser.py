@@ -162,6 +162,7 @@ def _writing(commands: Subparsers) -> None:
     reply.add_argument(
         "--wait", type=seconds, default=30.0, metavar="S", help="seconds to look for a reply of unknown outcome (30)"
     )
+    reply.add_argument("--yes", action="store_true", help="send it also where the last look at the words finds something")
     event = _plain(commands, "event", "tell the service of an event")
     event.add_argument("result", metavar="RESULT", type=identifier)
     event.add_argument("event", choices=["starttyping", "stoptyping", "opened", "closed"])

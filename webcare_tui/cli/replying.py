@@ -9,7 +9,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from webcare_tui.cli import compose, telling
+from webcare_tui.cli import compose, lastlook, telling
 from webcare_tui.cli.exits import UsageError
 from webcare_tui.cli.following import Bell, Patience, code, current, follow
 from webcare_tui.cli.output import Output
@@ -36,7 +36,8 @@ def reply(args: argparse.Namespace, output: Output) -> int:
     JSON: `shapes.reply`.
 
     Raises:
-        UsageError: There are no words, the result cannot be answered, or the connection is not one of its own.
+        UsageError: There are no words, the result cannot be answered, the connection is not one of its own, or the last look
+            at the words found something and `--yes` was not given.
     """
     words = _words(args.message)
     at = compose.place(args)
@@ -117,6 +118,7 @@ async def _prepared(session: Session, args: argparse.Namespace, words: str) -> t
     _nothing_in_doubt(session, result)
     connection = args.connection or await _connection(session, result, fetched.details)
     public = not (args.private or result.private)
+    lastlook.refuse(await lastlook.found(session, fetched, result, words, public=public), words, sure=args.yes)
     return result, Draft(args.result, words, connection, public, cursor=len(words), updated=int(time.time()))
 
 

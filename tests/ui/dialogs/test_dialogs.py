@@ -11,8 +11,10 @@ from textual.pilot import Pilot
 from textual.screen import ModalScreen
 
 from tests.ui.stage import ACCOUNT, Stage, settle, tap
+from webcare_tui.models.finding import Finding, Kind
 from webcare_tui.ui.dialogs.command_line import CommandLineDialog
 from webcare_tui.ui.dialogs.confirm import ConfirmDialog
+from webcare_tui.ui.dialogs.findings import FindingsDialog
 from webcare_tui.ui.dialogs.handover import HandOverDialog
 from webcare_tui.ui.dialogs.help import HelpDialog, HelpRow
 from webcare_tui.ui.dialogs.links import LinksDialog
@@ -83,6 +85,25 @@ async def test_confirm() -> None:
         (made(True), ["space"], UNANSWERED),
         (made(True), ["n"], False),
     )
+
+
+async def test_findings(monkeypatch: pytest.MonkeyPatch) -> None:
+    def made(*kinds: Kind) -> FindingsDialog:
+        found = [Finding(kind, 0, 3, MARKUP) for kind in kinds]
+        return FindingsDialog("Zeker?", MARKUP, MARKUP, found, yes="Ja", no="Nee")
+
+    monkeypatch.setattr(FindingsDialog, "PAUSE", 0.0)
+    await check(
+        (made(Kind.IBAN), ["y"], True),
+        (made(Kind.IBAN), ["enter"], UNANSWERED),
+        (made(Kind.IBAN), ["n"], False),
+        (made(Kind.IBAN), ["escape"], None),
+        (made(Kind.LONG, Kind.IBAN), ["y"], UNANSWERED),
+        (made(Kind.LONG, Kind.IBAN), ["enter"], False),
+        (made(Kind.EMPTY), ["escape"], None),
+    )
+    monkeypatch.setattr(FindingsDialog, "PAUSE", 60.0)
+    await check((made(Kind.IBAN), ["y"], UNANSWERED), (made(Kind.IBAN), ["n"], False))
 
 
 async def test_notice_and_quit() -> None:
@@ -202,6 +223,7 @@ def test_a_name_that_is_too_long_for_its_column_has_a_line_of_its_own() -> None:
 async def test_strangers_words_stand_as_they_are_at_any_size(size: tuple[int, int]) -> None:
     dialogs = (
         ConfirmDialog(MARKUP, MARKUP, yes=MARKUP, no=MARKUP),
+        FindingsDialog(MARKUP, MARKUP, MARKUP * 9, [Finding(Kind.IBAN, at, at + 5, MARKUP) for at in range(9)], MARKUP, MARKUP),
         LinksDialog(LINKS),
         HelpDialog([(MARKUP, [("k", MARKUP)])]),
         CommandLineDialog([("id", MARKUP)]),

@@ -137,7 +137,7 @@ async def test_q_asks_while_a_reply_is_held(tmp_path: Path) -> None:
 async def test_q_asks_where_the_disk_takes_no_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with at_work(tmp_path, *PAIR) as office:
 
-        async def refuse(draft: object) -> None:
+        async def refuse(draft: object, known: object) -> None:
             raise StoreError("The disk is full", "Make room.")
 
         with monkeypatch.context() as broken:

@@ -9,8 +9,8 @@ import pytest
 from tests.ui.stage import ACCOUNT, STORY, conversation, message
 from webcare_tui.models.account import Connection
 from webcare_tui.models.draft import Draft
+from webcare_tui.services.length import Count
 from webcare_tui.ui.present.composition import Composition
-from webcare_tui.ui.present.counter import Count
 from webcare_tui.ui.present.heads import composer_head, conversation_head, counter, source_words, zone_of
 
 

@@ -15,6 +15,7 @@ from webcare_tui.ui.commands.command import Context
 from webcare_tui.ui.dialogs.confirm import ConfirmDialog
 from webcare_tui.ui.flows import barrier
 from webcare_tui.ui.flows.desk import Desk
+from webcare_tui.ui.flows.lastlook import may_leave, may_turn_public
 from webcare_tui.ui.flows.queue import case_of, go_on, next_waiting
 from webcare_tui.ui.present.composition import saved_draft
 
@@ -84,7 +85,7 @@ async def _send(desk: Desk, draft: Draft, *, close_after: bool) -> None:
     if close_after and case_of(result) is None:
         desk.say("This result belongs to no case that could be closed: ctrl+j sends it.", "warning")
         return
-    if not await barrier.passed(desk, conversation, draft):
+    if not await _looked_at(desk, draft, conversation):
         return
     following = await next_waiting(desk, beside=result) if close_after else None
     seen = desk.composer.seen if desk.composer.draft.result_id == draft.result_id else None
@@ -102,6 +103,19 @@ async def _send(desk: Desk, draft: Draft, *, close_after: bool) -> None:
     elif here:
         desk.go(Context.THREAD)
     desk.say(words)
+
+
+async def _looked_at(desk: Desk, draft: Draft, conversation: Conversation) -> bool:
+    """Whether words and conversation are as the agent wants them; what has come is shown with what was found, not after it."""
+    if not await may_leave(desk, draft, conversation):
+        return False
+    now = desk.shown if desk.shown is not None and desk.shown.result.id == draft.result_id else conversation
+    if not await barrier.passed(desk, now, draft):
+        return False
+    if reason := _may_not(desk, draft, now.result):
+        desk.say(f"{reason} Nothing was sent; the draft is kept.", "error")
+        return False
+    return True
 
 
 async def _queue(desk: Desk, draft: Draft, result: Result, *, close_after: bool, seen: Seen | None) -> OutboxItem | None:
@@ -175,15 +189,7 @@ async def undo(desk: Desk, argument: str = "") -> None:
 
 async def go_public(desk: Desk, draft: Draft) -> None:
     """Make the reply to a private message public, once the agent has said so in words."""
-    sure = await desk.ask(
-        ConfirmDialog(
-            "Answer a private message in public?",
-            "The customer wrote privately. Everyone will be able to read this reply, and what it tells about the customer.",
-            yes="Make it public",
-            no="Keep it private",
-            danger=True,
-        )
-    )
+    sure = await may_turn_public(desk, draft)
     if sure and desk.composer.draft.result_id == draft.result_id:
         desk.composer.go_public()
         desk.say("PUBLIC: everyone can read this reply.", "warning")

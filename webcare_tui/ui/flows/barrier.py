@@ -23,26 +23,35 @@ LONGEST = 140
 
 async def passed(desk: Desk, conversation: Conversation, draft: Draft) -> bool:
     """Whether the reply may leave: nothing has come since it was begun, or the agent has seen it and goes on."""
+    new = come(desk, conversation, draft)
+    if not new:
+        return True
+    veil = desk.veil.over(draft.result_id)
+    title, body = headline(conversation, new, veil), told(new, veil)
+    sure = await desk.ask(ConfirmDialog(title, body, yes="Send it all the same", no="Back to the reply", danger=True))
+    if desk.composer.draft.result_id == draft.result_id:
+        desk.composer.seen = seen_in(conversation.messages)
+        if not sure:
+            desk.go(Context.COMPOSER)
+    return bool(sure)
+
+
+def come(desk: Desk, conversation: Conversation, draft: Draft) -> Sequence[Result]:
+    """What has come since the reply was begun and was not shown yet."""
     composer, items = desk.composer, desk.session.outbox.items
     if composer.draft.result_id != draft.result_id:
-        return True
-    new = newcomers(
+        return ()
+    return newcomers(
         composer.seen, conversation.messages, conversation.result,
         claimed={each.reply_id for each in items if each.state is OutboxState.SENT},
         rows=[each for each in items if each.result_id == draft.result_id],
     )  # fmt: skip
-    if not new:
-        return True
-    veil = desk.veil.over(draft.result_id)
-    title = "A colleague has answered meanwhile" if any(each.own for each in new) else _wrote_again(conversation, veil)
-    sure = await desk.ask(
-        ConfirmDialog(title, told(new, veil), yes="Send it all the same", no="Back to the reply", danger=True)
-    )
-    if composer.draft.result_id == draft.result_id:
-        composer.seen = seen_in(conversation.messages)
-        if not sure:
-            desk.go(Context.COMPOSER)
-    return bool(sure)
+
+
+def headline(conversation: Conversation, new: Sequence[Result], veil: Veil = OPEN) -> str:
+    """Who has written meanwhile."""
+    answered = any(each.own for each in new)
+    return "A colleague has answered meanwhile" if answered else f"{veil.name_of(conversation.result)} wrote again meanwhile"
 
 
 def told(new: Sequence[Result], veil: Veil = OPEN) -> str:
@@ -51,7 +60,3 @@ def told(new: Sequence[Result], veil: Veil = OPEN) -> str:
     lines = [f"{who}: {one_line(words, LONGEST)}" for who, words in said]
     more = len(new) - len(lines)
     return "\n".join([*([f"{more} more before these:"] if more > 0 else []), *lines])
-
-
-def _wrote_again(conversation: Conversation, veil: Veil) -> str:
-    return f"{veil.name_of(conversation.result)} wrote again meanwhile"

@@ -15,11 +15,12 @@ from textual.reactive import var
 from textual.widgets import TextArea
 
 from webcare_tui.models.draft import Draft
+from webcare_tui.models.finding import Kind
 from webcare_tui.models.reply import Seen
 from webcare_tui.text.clean import to_wire
+from webcare_tui.ui.panes.counter import Counter
 from webcare_tui.ui.present.composition import Composition
-from webcare_tui.ui.present.counter import Count
-from webcare_tui.ui.present.heads import composer_head, counter
+from webcare_tui.ui.present.heads import composer_head
 from webcare_tui.ui.present.veil import OPEN, Veil
 from webcare_tui.ui.widgets.heading import Headed, Heading, HeadRow
 from webcare_tui.ui.widgets.said import Said
@@ -30,23 +31,11 @@ PASTE_GAP = 0.03
 ORDER_GAP = 1.0
 """Seconds behind an order to send in which keys are not taken as words, unless the composer is opened or given the keys
 again: they were meant for what comes next."""
+NOTHING: frozenset[tuple[Kind, str]] = frozenset()
+"""What the last look found in a reply and the agent said yes to (`ComposerPane.confirmed`), before there is any."""
 OPENING = "It is still being opened: press again."
 EMPTY = "There is nothing to send yet: write a reply first."
 Severity = Literal["information", "warning"]
-
-
-class Counter(Heading):
-    """How long the reply is, and may be."""
-
-    _width = 0
-
-    def tell(self, count: Count) -> None:
-        """Say it, in as much room as it takes."""
-        words = counter(count)
-        width = max(words.cell_length, 2 * len(str(count.limit)) + 3)
-        if width != self._width:
-            self.styles.width = self._width = width
-        self.show(Content(""), words)
 
 
 class ComposerPane(Headed):
@@ -138,7 +127,7 @@ class ComposerPane(Headed):
         self.area = Writing(clean=to_wire, arrived=arrived, paste_gap=PASTE_GAP)
         self.area.shown = lambda text: self.veil.over(self._composition.draft.result_id).typed(text)
         self._composition, self._begun = Composition(Draft("", "")), Draft("", "")
-        self._known_text, self._ordered = "", False
+        self._known_text, self._ordered, self.confirmed = "", False, NOTHING
 
     def compose(self) -> ComposeResult:
         """Head, counter and text."""
@@ -235,7 +224,7 @@ class ComposerPane(Headed):
 
     def _start(self, composition: Composition) -> None:
         self._composition, self._ordered, self.area.deaf_until = composition, False, 0.0
-        self._begun = composition.draft
+        self._begun, self.confirmed = composition.draft, NOTHING
         self._known_text, caret = composition.beginning
         self.area.load_text(self._known_text)
         self.area.caret = caret

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from webcare_tui.models.account import Account, Connection
 from webcare_tui.models.conversation import Conversation
 from webcare_tui.models.draft import Draft
+from webcare_tui.services.length import Count, count
 from webcare_tui.text.clean import PLACEHOLDER, clean, to_wire
-from webcare_tui.ui.present.counter import Count, count
 from webcare_tui.ui.present.customer import customer_of
 from webcare_tui.ui.present.steady import steady_name
 

@@ -11,10 +11,10 @@ from textual.content import Content
 from webcare_tui.models.account import Account
 from webcare_tui.models.conversation import Conversation
 from webcare_tui.models.result import Result
+from webcare_tui.services.length import Count
 from webcare_tui.text.clean import PLACEHOLDER, suspicious
 from webcare_tui.text.width import cells, cut
 from webcare_tui.ui.present.composition import Composition
-from webcare_tui.ui.present.counter import Count
 from webcare_tui.ui.present.customer import customer_of
 from webcare_tui.ui.present.steady import steady_name
 from webcare_tui.ui.present.veil import OPEN, Veil

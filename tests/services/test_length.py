@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from webcare_tui.ui.present.counter import Count, count
+from webcare_tui.services.length import Count, count
 
 URL = "https://example.com/" + "x" * 200
 

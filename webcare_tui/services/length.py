@@ -1,4 +1,4 @@
-"""How long a reply is, as its source counts, and how long it may be there."""
+"""How long a reply is, as its source counts, and how long it may be there; pure."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ PUBLIC_LIMITS = {"twitter": 280, "facebook": 8_000, "instagram": 2_200}
 """Longest public reply by source, in characters as the source counts them."""
 PRIVATE_LIMITS = {"twitter": 10_000, "whatsapp": 4_096, "facebook": 8_000, "instagram": 1_000}
 """Longest private reply by source."""
+ALWAYS_FITS = min(*PUBLIC_LIMITS.values(), *PRIVATE_LIMITS.values()) // 2
+"""Characters that fit everywhere, whatever they are."""
 
 
 @dataclass(frozen=True, slots=True)
