@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import json
 import os
 import select
@@ -26,6 +27,8 @@ from tests.kills.life import Life, live
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 30.0
+LATER = ("anyio._backends._asyncio", "certifi", "encodings.idna", "httpcore", "platformdirs", "webcare_tui.services.outcome")
+"""What the program loads only when it needs it."""
 
 
 class Silent(AssertionError):
@@ -40,12 +43,14 @@ class Child:
         pid: Its process.
         said: All that it has said, oldest first.
         status: How it ended: an exit code, or a signal's number below zero; None while it lives.
+        counted: Whether somebody has counted its end.
     """
 
     nursery: Nursery
     pid: int
     said: list[list[str]] = field(default_factory=list)
     status: int | None = None
+    counted: bool = False
 
     def until(self, *words: str, times: int = 1) -> None:
         """Wait until it has said this so often; a part of each word is enough.
@@ -146,11 +151,11 @@ def _say(pid: int, *words: str) -> None:
     os.write(1, json.dumps([pid, *words]).encode() + b"\n")  # in one piece, so that lives do not talk into each other
 
 
-def _bear(order: bytes, wakeup: int) -> None:
+def _bear(order: bytes, wakeup: int) -> int:
     pid = os.fork()
     if pid:
         _say(pid, "started")
-        return
+        return pid
     status = 1
     try:
         signal.set_wakeup_fd(-1)
@@ -168,37 +173,38 @@ def _bear(order: bytes, wakeup: int) -> None:
         os._exit(status)
 
 
-def _reap() -> None:
-    while True:
-        try:
-            pid, status = os.waitpid(-1, os.WNOHANG)
-        except ChildProcessError:
-            return
-        if not pid:
-            return
-        _say(pid, "ended", str(os.waitstatus_to_exitcode(status)))
+def _reap(alive: set[int]) -> None:
+    for pid in tuple(alive):
+        gone, status = os.waitpid(pid, os.WNOHANG)
+        if gone:
+            alive.discard(pid)
+            _say(pid, "ended", str(os.waitstatus_to_exitcode(status)))
 
 
 def main() -> None:
-    """Take one order a line; end with the input."""
+    """Take one order a line; end with the input, and every life with it."""
     woken, wakeup = os.pipe()
     os.set_blocking(wakeup, False)
     signal.set_wakeup_fd(wakeup)
     signal.signal(signal.SIGCHLD, lambda *_: None)
+    for name in LATER:
+        importlib.import_module(name)
     gc.freeze()
-    rest = b""
+    rest, alive = b"", set[int]()
     while True:
         ready = select.select([0, woken], [], [])[0]
         if woken in ready:
             os.read(woken, 4096)
-            _reap()
+            _reap(alive)
         if 0 in ready:
             news = os.read(0, 65536)
             if not news:
+                for pid in alive:
+                    os.kill(pid, signal.SIGKILL)
                 return
             *orders, rest = (rest + news).split(b"\n")
             for order in orders:
-                _bear(order, wakeup)
+                alive.add(_bear(order, wakeup))
 
 
 if __name__ == "__main__":

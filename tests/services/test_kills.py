@@ -29,8 +29,9 @@ def place(world: tuple[Box, Gate, Nursery], tmp_path: Path) -> Place:
 
 def settled(place: Place, result: str, state: str, effects: int, *, told: str = "") -> None:
     """The program is started again: the reply comes to this state, and took effect so often; its words are kept."""
-    again = place.start(pace=200.0 if told else 50.0)
+    again = place.start(pace=200.0)
     again.until("row", result, state, told)
+    again.until("read", times=again.said.count(["read"]) + 1)
     again.kill()
     assert len(place.effects(result)) == effects
     assert place.states() == [state]
