@@ -1,4 +1,4 @@
-"""Kills by chance: stories of a few replies whose program is killed again and again, wherever it is, until it may settle them."""
+"""Kills by chance: stories of a few replies whose program is killed again and again, wherever it is, until they settle."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ class Figures:
         struck: In which state the replies stood on disk when a kill struck.
         ends: In which state they are at the end; `draft` for those that wait for the agent in the composer.
         found: Replies that were in doubt and were found in their conversation.
-        doubled, lost, in_vain, misled: Replies that took effect more than once, whose words are nowhere, that are called sent and
-            never took effect, that reached somebody else or with other words. Each must be 0.
+        doubled, lost, in_vain, misled: Replies that took effect more than once, whose words are nowhere, that are called
+            sent and never took effect, that reached somebody else or with other words. Each must be 0.
     """
 
     kills: int = 0

@@ -71,8 +71,8 @@ class QuickClock(SystemClock):
 
 
 def live(life: Life, say: Say) -> None:
-    """Live; say what happens: `kept` and `queued` with a result's id, `row` with id, state and reason, `read` for each look at the
-    outbox's rows."""
+    """Live, and say what happens: `kept` and `queued` with a result's id, `row` with that, a state and a reason, `read` for
+    each look at the outbox's rows, `stopped` with a signal's number."""
     if life.point:
         POINTS[life.point]()
     every = OutboxStore.all

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import replace
 from typing import TypeVar, cast
 
 from webcare_tui.models.draft import Draft
@@ -93,8 +94,6 @@ class Disk:
             _now(self._store.add(row))
 
     def _rows(self, before: Rows) -> Rows:
-        from dataclasses import replace
-
         found = {row.id: row for row in _now(self._store.all())}
         return tuple(found.get(row.id) or replace(row, state=OutboxState.DISCARDED) for row in before)
 

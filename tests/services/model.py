@@ -1,121 +1,31 @@
-"""A model of how replies are sent: processes, disk, wire and service as one value, and every step that can come next.
+"""A model of how replies are sent: every step that can come next in a world, and all worlds that come about.
 
-What judges is the product's own: `classify` for outcomes, `match` for copies in a conversation, `OutboxStore` on SQLite for moves.
-The order of the steps is the model's reading of the protocol; a mistake is a protocol with one rule changed.
+What judges is the product's own: `classify` for outcomes, `match` for copies in a conversation, `OutboxStore` on SQLite for
+moves. The order of the steps is the model's reading of the protocol; a mistake is a protocol with one rule changed.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Coroutine, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import NamedTuple, TypeVar
 
 from tests.services.disk import Disk
+from tests.services.worlds import NOW, Copy, Hand, Protocol, Wire, World, content, conversation, wrong
 from webcare_tui.api import errors
 from webcare_tui.models.draft import Draft
 from webcare_tui.models.reply import OutboxItem, OutboxState, Receipt
-from webcare_tui.models.result import Result
 from webcare_tui.services.outcome import Verdict, classify
 from webcare_tui.services.reconcile import match, own_replies
 from webcare_tui.store import ReplyClaimedError
 
-T = TypeVar("T")
 S = OutboxState
-Work = Coroutine[object, object, T]
-NOW = 1_790_000_000
-WORDS = "Thank you, we are looking into it."
-EARLIER = Result("7", own=True, private=True, description=WORDS, time=NOW - 60)
-"""The same words, sent to the same customer a minute before."""
 OUTCOMES: dict[str, BaseException] = {
     "no answer": errors.NoAnswer(), "trouble": errors.ServerTrouble(), "not reached": errors.NotReached(),
     "refused": errors.Refused(),
 }  # fmt: skip
-KEPT = (S.QUEUED, S.SENDING, S.SENT, S.UNCERTAIN)
-
-
-class Hand(NamedTuple):
-    """What a process is doing: a step of a row's way, the row as it read it, and what it learnt since."""
-
-    step: str = "rest"
-    row: int = 0
-    item: OutboxItem | None = None
-    ids: tuple[str, ...] = ()
-    outcome: str = ""
-    reply_id: str = ""
-
-
-class Copy(NamedTuple):
-    """A reply that took effect: for which row, and whether it can be seen in the conversation yet."""
-
-    row: int
-    posted: tuple[str, str, str, bool]
-    seen: bool = False
-
-
-class Wire(NamedTuple):
-    """A request: whose it is (-1: nobody waits any more), its row, and what the service has made of it."""
-
-    hand: int
-    row: int
-    posted: tuple[str, str, str, bool]
-    fate: str = ""
-    reply_id: str = ""
-
-
-class World(NamedTuple):
-    """Everything there is."""
-
-    rows: tuple[OutboxItem, ...]
-    hands: tuple[Hand, ...]
-    back: tuple[bool, ...]
-    copies: tuple[Copy, ...] = ()
-    wires: tuple[Wire, ...] = ()
-    crashes: int = 0
-    outages: int = 0
-    decisions: int = 0
-    resent: tuple[int, ...] = ()
-    marked: tuple[bool, ...] = ()
-
-
 Steps = Iterator[tuple[str, World]]
-
-
-@dataclass(frozen=True)
-class Protocol:
-    """The rules that a mistake changes.
-
-    Attributes:
-        orphan: Where a row goes that says `sending` while nobody is sending it.
-        silence: Where a reply goes that was not answered; None for the product's judgement.
-        not_found: Where an uncertain reply goes that does not stand in the conversation.
-        snapshot: Note what stands in the conversation before the attempt.
-        marked_first: `sending` is on disk before the first byte is on the wire.
-        compares: A move names the revision that it starts from.
-        gives_back: The words of a refused reply are a draft again.
-        leases: A process leaves alone what a living one is sending.
-    """
-
-    orphan: OutboxState = S.UNCERTAIN
-    silence: OutboxState | None = None
-    not_found: OutboxState = S.UNCERTAIN
-    snapshot: bool = True
-    marked_first: bool = True
-    compares: bool = True
-    gives_back: bool = True
-    leases: bool = True
-
-
-def content(item: OutboxItem) -> tuple[str, str, str, bool]:
-    """What a request says."""
-    return (item.result_id, item.text, item.connection_id, item.public)
-
-
-def start(*, rows: int = 1, processes: int = 1, crashes: int = 0, outages: int = 0, decisions: int = 0) -> World:
-    """So many equal replies to one customer, queued."""
-    items = tuple(OutboxItem(f"row{n}", "1", WORDS, "1451", False, created=n + 1) for n in range(rows))
-    none = (False,) * rows
-    return World(items, (Hand(),) * processes, none, (), (), crashes, outages, decisions, (0,) * rows, none)
 
 
 class Model:
@@ -142,7 +52,10 @@ class Model:
             yield from self._agent(world._replace(decisions=world.decisions - 1))
 
     def _begin(self, world: World, number: int) -> Steps:
+        busy: set[str] = set()
         for row, item in enumerate(world.rows):
+            if item.result_id in busy:
+                continue  # it waits for the one before it in its conversation
             if item.state is S.QUEUED:
                 yield f"{number} reads the conversation", _hand(world, number, Hand("look", row, item))
             elif item.state is S.SENDING and not self._held(world, row):
@@ -150,7 +63,7 @@ class Model:
             elif item.state is S.UNCERTAIN:
                 yield f"{number} looks for it", _hand(world, number, Hand("check", row, item))
             if item.state in (S.QUEUED, S.SENDING, S.UNCERTAIN):
-                return  # the next one of the conversation waits for this one
+                busy.add(item.result_id)
 
     def _held(self, world: World, row: int) -> bool:
         busy = ("mark", "post", "wait", "judge")
@@ -158,7 +71,7 @@ class Model:
 
     def _look(self, world: World, number: int, hand: Hand) -> Steps:
         assert hand.item is not None
-        seen = _conversation(world)
+        seen = conversation(world, hand.item.result_id)
         if hand.item.attempt_at and (found := self._match(world, hand.item)):
             yield f"{number} sees it there", _hand(world, number, hand._replace(step="claim", reply_id=found[0]))
             return
@@ -183,7 +96,7 @@ class Model:
 
     def _post(self, world: World, number: int, hand: Hand) -> Steps:
         assert hand.item is not None
-        wire = Wire(number, hand.row, content(hand.item))
+        wire = Wire(number, hand.row, content(hand.item if self.rules.own_words else world.rows[0]))
         after = world._replace(wires=(*world.wires, wire))
         yield f"{number} posts", _hand(after, number, hand._replace(step="wait"))
         if world.outages:
@@ -214,7 +127,10 @@ class Model:
             return
         state = self._verdict(hand.outcome).state
         at = 0 if state is S.QUEUED else hand.item.attempt_at
-        after, _ = self._move(world, hand, state, reply_id=hand.reply_id, attempt_at=at)
+        try:
+            after, _ = self._move(world, hand, state, reply_id=hand.reply_id, attempt_at=at)
+        except ReplyClaimedError:
+            after, _ = self._move(world, hand, state, reply_id="", attempt_at=at)
         yield f"{number} writes {state}", _hand(after, number, Hand())
 
     def _orphan(self, world: World, number: int, hand: Hand) -> Steps:
@@ -224,13 +140,17 @@ class Model:
     def _check(self, world: World, number: int, hand: Hand) -> Steps:
         assert hand.item is not None
         found = self._match(world, hand.item)
+        after = Hand()
         if found:
-            after, _ = self._move(world, hand, S.SENT, reply_id=found[0])
+            after = hand._replace(step="arrive", reply_id=found[0])
         elif self.rules.not_found is not S.UNCERTAIN:
-            after, _ = self._move(world, hand, self.rules.not_found)
-        else:
-            after = world
-        yield f"{number} finds {found or 'nothing'}", _hand(after, number, Hand())
+            world, _ = self._move(world, hand, self.rules.not_found)
+        yield f"{number} finds {found[0] if found else 'nothing'}", _hand(world, number, after)
+
+    def _arrive(self, world: World, number: int, hand: Hand) -> Steps:
+        with suppress(ReplyClaimedError):  # else it stays in doubt
+            world, _ = self._move(world, hand, S.SENT, reply_id=hand.reply_id)
+        yield f"{number} writes sent", _hand(world, number, Hand())
 
     # Around it --------------------------------------------------------------------------------------------------------
 
@@ -270,20 +190,21 @@ class Model:
         return classify(OUTCOMES.get(outcome, Receipt("")))
 
     def _match(self, world: World, item: OutboxItem) -> tuple[str, ...]:
-        claimed = {row.reply_id for row in world.rows if row.reply_id and row.state is S.SENT}
-        found = match(item, own_replies(_conversation(world)), claimed=claimed)
+        sent = [row for row in world.rows if row.state is S.SENT and row.id != item.id]
+        claimed = {row.reply_id for row in sent if row.reply_id}
+        nameless = [row for row in sent if not row.reply_id and row.result_id == item.result_id]
+        replies = own_replies(conversation(world, item.result_id if self.rules.own_place else ""))
+        found = match(item, replies, claimed=claimed, nameless=nameless)
         return found.ids if found.kind in ("strong", "several") else ()
 
     def _move(self, world: World, hand: Hand, state: OutboxState, **changes: object) -> tuple[World, OutboxItem | None]:
         assert hand.item is not None
-        item = hand.item if self.rules.compares else world.rows[hand.row]
-        if not self.rules.compares and item.state is S.SENDING and state is S.SENDING:
-            return world, item
+        item = hand.item
+        if not self.rules.compares:
+            forced = replace(world.rows[hand.row], state=state, **changes)  # type: ignore[arg-type]
+            return world._replace(rows=(*world.rows[: hand.row], forced, *world.rows[hand.row + 1 :])), forced
         words = _draft(item) if state is S.FAILED and self.rules.gives_back else None
-        try:
-            rows, given, moved = self._disk.move(world.rows, item, state, words, changes)
-        except ReplyClaimedError:
-            rows, given, moved = self._disk.move(world.rows, item, state, words, {**changes, "reply_id": ""})
+        rows, given, moved = self._disk.move(world.rows, item, state, words, changes)
         return _written(world, hand.row, rows, given), moved
 
     def _take_back(self, world: World, row: int, item: OutboxItem) -> World:
@@ -303,29 +224,6 @@ def _hand(world: World, number: int, hand: Hand) -> World:
     return world._replace(hands=(*world.hands[:number], hand, *world.hands[number + 1 :]))
 
 
-def _conversation(world: World) -> tuple[Result, ...]:
-    """What can be seen of the company's replies."""
-    new = [replace(EARLIER, id=str(101 + n), time=NOW + n) for n, copy in enumerate(world.copies) if copy.seen]
-    return (EARLIER, *new)
-
-
-def wrong(world: World) -> str:
-    """What of the promise is broken; "" for nothing."""
-    for row, item in enumerate(world.rows):
-        copies = [copy for copy in world.copies if copy.row == row]
-        if len(copies) > 1 + world.resent[row]:
-            return "posted twice"
-        if any(copy.posted != content(item) for copy in copies):
-            return "to somebody else, or with other words"
-        if not (item.state in KEPT or world.back[row]) or item.text != WORDS:
-            return "lost"
-        refused = item.state in (S.QUEUED, S.FAILED) and not world.resent[row]
-        if refused and copies:
-            return "called not sent, and it was"
-    sent = sum(item.state is S.SENT and not mark for item, mark in zip(world.rows, world.marked, strict=True))
-    return "called sent in vain" if sent > len(world.copies) else ""
-
-
 def stuck(world: World, steps: list[tuple[str, World]]) -> bool:
     """Whether a reply is left on its way with nobody to see it through."""
     on = any(item.state in (S.QUEUED, S.SENDING, S.UNCERTAIN) for item in world.rows)
@@ -339,8 +237,8 @@ class Explored:
     Attributes:
         worlds: How many there are.
         steps: How many lead from one to another.
-        broken: What was broken first, and how it came about; "" for nothing.
-        ends: Where replies stand where nothing happens any more by itself but looking.
+        broken: What was broken first; "" for nothing.
+        way: How that came about, step by step.
     """
 
     worlds: int
@@ -349,8 +247,14 @@ class Explored:
     way: list[str]
 
 
-def explore(first: World, protocol: Protocol | None = None) -> Explored:
-    """Visit every world that can come about, shortest ways first; stop at the first that breaks the promise."""
+def explore(first: World, protocol: Protocol | None = None, look_for: str = "") -> Explored:
+    """Visit every world that can come about, shortest ways first; stop at the first that breaks the promise.
+
+    Args:
+        first: Where it begins.
+        protocol: The rules; the product's by default.
+        look_for: Stop only where it is broken in this way.
+    """
     model = Model(protocol or Protocol())
     came: dict[World, tuple[World, str] | None] = {first: None}
     waiting, count = deque([first]), 0
@@ -358,7 +262,8 @@ def explore(first: World, protocol: Protocol | None = None) -> Explored:
         world = waiting.popleft()
         steps = list(model.steps(world))
         count += len(steps)
-        if broken := wrong(world) or ("stuck" if stuck(world, steps) else ""):
+        broken = wrong(world, look_for) or ("stuck" if stuck(world, steps) else "")
+        if look_for in broken and broken:
             return Explored(len(came), count, broken, _way(came, world))
         for label, after in steps:
             if after not in came:

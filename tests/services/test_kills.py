@@ -1,13 +1,15 @@
-"""Killed at each step of a reply's way, in a process of its own, and started again: sent once, in doubt, or kept; never lost."""
+"""Killed at each step of a reply's way, in a process of its own, and started again: sent once, in doubt, or kept."""
 
 from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from tests.kills.chance import Figures, tell
 from tests.kills.nursery import Nursery
 from tests.kills.place import Gate, Place
 from webcare_tui.sandbox.faults import Fault
@@ -165,3 +167,13 @@ def test_a_second_process_leaves_alone_what_the_first_is_sending(place: Place, a
     second.until("row", result, "sent")
     assert second.states(result) == ["sending", *([] if answered else ["uncertain"]), "sent"]
     assert len(place.effects(result)) == 1
+
+
+def test_killed_anywhere_by_chance(world: tuple[Box, Gate, Nursery], tmp_path: Path) -> None:
+    """A small share of `python -m tests.kills`."""
+    random, figures, stories = Random(7), Figures(), 0
+    while figures.kills < 8:
+        stories += 1
+        tell(world, tmp_path / str(stories), random, figures)
+    assert figures.broken == 0, "\n".join(figures.lines())
+    assert figures.begun >= stories
