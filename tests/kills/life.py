@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.kills.points import POINTS, die
+from tests.kills.points import POINTS, die, meet
 from webcare_tui.api.access import Access
 from webcare_tui.cli.compose import Stopped, run
 from webcare_tui.models.draft import Draft
@@ -39,6 +39,7 @@ class Life:
         undo: Seconds for which a reply is held.
         pace: How many times faster than the machine's the program's clock goes.
         close: Close the case with the reply.
+        gate: A pipe to wait at before each move to `sending` (`meet`); "" for none.
     """
 
     home: str
@@ -52,6 +53,7 @@ class Life:
     undo: float = 0.0
     pace: float = 50.0
     close: bool = False
+    gate: str = ""
 
 
 class QuickClock(SystemClock):
@@ -72,9 +74,11 @@ class QuickClock(SystemClock):
 
 def live(life: Life, say: Say) -> None:
     """Live, and say what happens: `kept` and `queued` with a result's id, `row` with that, a state and a reason, `read` for
-    each look at the outbox's rows, `stopped` with a signal's number."""
+    each look at the outbox's rows, `about` with a result's id at the gate, `stopped` with a signal's number."""
     if life.point:
         POINTS[life.point]()
+    if life.gate:
+        meet(Path(life.gate), say)
     every = OutboxStore.all
 
     async def told(self: OutboxStore, *args: object) -> object:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import os
 import signal
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import NoReturn, cast
 
 import httpx
@@ -110,6 +112,21 @@ def at_full_disk() -> None:
             if to is S.SENT:
                 refused = True
                 raise StoreError("The disk is full", "Make room.")
+            return await step(self, item, to, **changes)
+
+        return move
+
+    _wrap(OutboxStore, "move", around)
+
+
+def meet(gate: Path, say: Callable[..., None]) -> None:
+    """Before each move to `sending`: say `about`, and go on once somebody opens this pipe for writing."""
+
+    def around(step: Step) -> Step:
+        async def move(self: OutboxStore, item: OutboxItem, to: OutboxState, **changes: object) -> object:
+            if to is S.SENDING:
+                say("about", item.result_id)
+                await asyncio.to_thread(lambda: os.close(os.open(gate, os.O_RDONLY)))
             return await step(self, item, to, **changes)
 
         return move
