@@ -18,7 +18,7 @@ World = tuple[Box, Gate, Nursery]
 PACE = 200.0
 TROUBLES = (
     None, None, None,
-    Fault(delay=0.03), Fault(delay_after=0.03), Fault(delay=0.03, drop="before"), Fault(drop="after"),
+    Fault(delay=0.1), Fault(delay_after=0.1), Fault(delay=0.1, drop="before"), Fault(drop="after"),
     Fault(status=503), Fault(status=503, effect=True), Fault(truncate=0.5), Fault(status=400),
     Fault(status=429, headers={"retry-after": "1"}),
 )  # fmt: skip
@@ -83,8 +83,8 @@ def tell(world: World, home: Path, random: Random, figures: Figures, most: int =
             place.fault(copy(trouble))
     lives: list[Child] = []
     for number in range(random.randint(1, most)):
-        after = min(0.4, random.expovariate(1 / 0.03)) + 0.001
-        lives.append(place.start(answers=number == 0, dies_after=after, pace=PACE))
+        after = min(0.4, random.expovariate(1 / 0.07)) + 0.001
+        lives.append(place.start(answers=number == 0, dies_after=after, dies_queued=random.random() < 0.7, pace=PACE))
         if random.random() < 0.75:  # else the next one begins while this one lives
             _struck(place, lives, figures)
     _struck(place, lives, figures)

@@ -34,12 +34,14 @@ class Life:
         base, token, client, secret: The way to the service.
         send: Results, with their cases, and the words to answer each with.
         point: Where it ends itself (`POINTS`); "" for nowhere.
-        dies_after: Seconds after the first draft is on disk (or after the start, where there is nothing to send) at which it is
-            killed, wherever it is; 0 for never.
+        dies_after: Seconds after which it is killed, wherever it is; 0 for never. They count from where its drafts are on disk
+            (from its start, where it has none).
+        dies_queued: They count from where its replies are queued.
         undo: Seconds for which a reply is held.
         pace: How many times faster than the machine's the program's clock goes.
         close: Close the case with the reply.
-        gate: A pipe to wait at before each move to `sending` (`meet`); "" for none.
+        gate: A pipe to wait at (`meet`); "" for none.
+        with_leases: Programs tell each other what they are sending.
     """
 
     home: str
@@ -50,10 +52,12 @@ class Life:
     send: list[tuple[str, str, str]] = field(default_factory=list)
     point: str = ""
     dies_after: float = 0.0
+    dies_queued: bool = False
     undo: float = 0.0
     pace: float = 50.0
     close: bool = False
     gate: str = ""
+    with_leases: bool = True
 
 
 class QuickClock(SystemClock):
@@ -74,11 +78,11 @@ class QuickClock(SystemClock):
 
 def live(life: Life, say: Say) -> None:
     """Live, and say what happens: `kept` and `queued` with a result's id, `row` with that, a state and a reason, `read` for
-    each look at the outbox's rows, `about` with a result's id at the gate, `stopped` with a signal's number."""
+    each look at the outbox's rows, `about` at the gate, `stopped` with a signal's number."""
     if life.point:
         POINTS[life.point]()
     if life.gate:
-        meet(Path(life.gate), say)
+        meet(Path(life.gate), say, with_leases=life.with_leases)
     every = OutboxStore.all
 
     async def told(self: OutboxStore, *args: object) -> object:
@@ -121,11 +125,17 @@ async def _answer(session: Session, life: Life, say: Say) -> None:
     for draft in drafts:
         await session.drafts.save(draft)
         say("kept", draft.result_id)
-    if life.dies_after:
-        killer = threading.Timer(life.dies_after, die)
-        killer.daemon = True
-        killer.start()
+    if life.dies_after and not life.dies_queued:
+        _die_after(life.dies_after)
     for draft, (result_id, case_id, _) in zip(drafts, life.send, strict=True):
         result = Result(result_id, search_id="4101", source=15, case_id=case_id, title="Anna Vroeg", reply_available=True)
         await session.outbox.send(draft, result, close_after=life.close)
         say("queued", result_id)
+    if life.dies_after and life.dies_queued:
+        _die_after(life.dies_after)
+
+
+def _die_after(seconds: float) -> None:
+    killer = threading.Timer(seconds, die)
+    killer.daemon = True
+    killer.start()

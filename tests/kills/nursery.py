@@ -128,7 +128,8 @@ class Nursery:
         assert self._process.stdout is not None
         wire, ends = self._process.stdout.fileno(), time.monotonic() + PATIENCE
         while not true():
-            ready = select.select([wire], [], [], max(0.0, ends - time.monotonic()))[0]
+            left = ends - time.monotonic()
+            ready = left > 0 and select.select([wire], [], [], left)[0]
             news = os.read(wire, 65536) if ready else b""
             if not news:
                 raise Silent(f"nothing more was said; so far {about.said if about else self._started}")

@@ -14,6 +14,7 @@ import httpx
 
 from webcare_tui.api.client import WebcareClient
 from webcare_tui.models.reply import OutboxItem, OutboxState
+from webcare_tui.services.leases import Leases
 from webcare_tui.store import StoreError
 from webcare_tui.store.outbox import OutboxStore
 
@@ -119,19 +120,34 @@ def at_full_disk() -> None:
     _wrap(OutboxStore, "move", around)
 
 
-def meet(gate: Path, say: Callable[..., None]) -> None:
-    """Before each move to `sending`: say `about`, and go on once somebody opens this pipe for writing."""
+def meet(gate: Path, say: Callable[..., None], *, with_leases: bool) -> None:
+    """Say `about`, and go on once somebody has this pipe open for writing: before each look at a conversation; or, where there
+    are no leases, before each move to `sending`."""
 
-    def around(step: Step) -> Step:
+    async def wait() -> None:
+        say("about")
+        await asyncio.to_thread(lambda: os.close(os.open(gate, os.O_RDONLY)))
+
+    def around_look(step: Step) -> Step:
+        async def look(self: WebcareClient, *args: object, **named: object) -> object:
+            await wait()
+            return await step(self, *args, **named)
+
+        return look
+
+    def around_move(step: Step) -> Step:
         async def move(self: OutboxStore, item: OutboxItem, to: OutboxState, **changes: object) -> object:
             if to is S.SENDING:
-                say("about", item.result_id)
-                await asyncio.to_thread(lambda: os.close(os.open(gate, os.O_RDONLY)))
+                await wait()
             return await step(self, item, to, **changes)
 
         return move
 
-    _wrap(OutboxStore, "move", around)
+    if with_leases:
+        _wrap(WebcareClient, "result", around_look)
+    else:
+        Leases.take = lambda self, item_id: True  # type: ignore[method-assign]
+        _wrap(OutboxStore, "move", around_move)
 
 
 POINTS: dict[str, Callable[[], None]] = {

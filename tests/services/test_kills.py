@@ -139,13 +139,14 @@ def test_asked_to_end_with_a_reply_on_the_wire(place: Place, number: signal.Sign
     settled(place, result, "sent", 1)
 
 
-def test_two_processes_about_to_send_the_same_reply_send_it_once(place: Place) -> None:
+@pytest.mark.parametrize("leases", [True, False])
+def test_two_processes_about_to_send_the_same_reply_send_it_once(place: Place, leases: bool) -> None:
     result = place.customer()
     gate = place.home / "gate"
     os.mkfifo(gate)
-    both = [place.start(answers=number == 0, gate=str(gate)) for number in (0, 1)]
+    both = [place.start(answers=number == 0, gate=str(gate), with_leases=leases) for number in (0, 1)]
     for child in both:
-        child.until("about", result)
+        child.until("about")
     assert place.states() == ["queued"]
     with gate.open("wb"):
         for child in both:
