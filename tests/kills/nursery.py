@@ -2,8 +2,8 @@
 
     with Nursery() as nursery:
         child = nursery.start(Life(…))
-        child.until("row", state="sent")
-        child.kill(); child.ended()
+        child.until("row", "17", "sent")
+        child.kill()
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import sqlite3
 import threading
 from contextlib import closing
@@ -61,7 +60,6 @@ class Place:
     nursery: Nursery
     home: Path
     results: list[tuple[str, str]] = field(default_factory=list)
-    _numbers = itertools.count(1)
 
     def __post_init__(self) -> None:
         self.box.call(self.box.app.faults.waiting.clear)

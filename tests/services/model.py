@@ -83,9 +83,7 @@ class Model:
 
     def _mark(self, world: World, number: int, hand: Hand) -> Steps:
         assert hand.item is not None
-        after, moved = self._move(
-            world, hand, S.SENDING, attempt=hand.item.attempt + 1, attempt_at=NOW, prior_ids=hand.ids
-        )
+        after, moved = self._move(world, hand, S.SENDING, attempt=hand.item.attempt + 1, attempt_at=NOW, prior_ids=hand.ids)
         yield f"{number} writes sending", _hand(after, number, hand._replace(step="post", item=moved) if moved else Hand())
 
     def _claim(self, world: World, number: int, hand: Hand) -> Steps:
@@ -113,7 +111,7 @@ class Model:
                 world._replace(wires=left), number, hand._replace(step="judge", outcome=outcome)
             )
         if wire.fate:
-            for reply_id in {wire.reply_id, ""}:
+            for reply_id in sorted({wire.reply_id, ""}):
                 judged = hand._replace(step="judge", outcome=wire.fate, reply_id=reply_id)
                 yield f"{number} gets {wire.fate} {reply_id}", _hand(world._replace(wires=gone), number, judged)
 

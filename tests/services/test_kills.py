@@ -91,9 +91,7 @@ def test_killed_on_the_wire_with_the_service_at_work(place: Place, fault: Fault)
     settled(place, result, "sent", 1)
 
 
-@pytest.mark.parametrize(
-    "point", ["uncertain is written", "before the look for a doubtful one", "found, not written"]
-)
+@pytest.mark.parametrize("point", ["uncertain is written", "before the look for a doubtful one", "found, not written"])
 def test_killed_while_its_outcome_is_in_doubt(place: Place, point: str) -> None:
     result = place.customer()
     place.fault(Fault(drop="after"))
