@@ -19,6 +19,7 @@ LARGE = (
     {"processes": 2, "crashes": 2, "outages": 1, "decisions": 1},
     {"rows": 2, "crashes": 2, "outages": 1, "decisions": 1},
     {"rows": 2, "processes": 2, "crashes": 2},
+    {"crashes": 2, "outages": 1, "decisions": 2},
     {"rows": 3, "crashes": 1},
 )
 """Models that are too large for the suite; each is explored whole."""

@@ -33,6 +33,7 @@ class Figures:
         struck: In which state the replies stood on disk when a kill struck.
         ends: In which state they are at the end; `draft` for those that wait for the agent in the composer.
         found: Replies that were in doubt and were found in their conversation.
+        unfound: Replies that took effect, and are in doubt all the same.
         doubled, lost, in_vain, misled: Replies that took effect more than once, whose words are nowhere, that are called
             sent and never took effect, that reached somebody else or with other words. Each must be 0.
     """
@@ -41,6 +42,7 @@ class Figures:
     struck: Counter[str] = field(default_factory=Counter)
     ends: Counter[str] = field(default_factory=Counter)
     found: int = 0
+    unfound: int = 0
     doubled: int = 0
     lost: int = 0
     in_vain: int = 0
@@ -66,6 +68,7 @@ class Figures:
         yield f"| sent at the end | {self.ends['sent']} |"
         yield f"| of these in doubt first, and found in the conversation | {self.found} |"
         yield f"| uncertain, left to the agent | {self.ends['uncertain']} |"
+        yield f"| of these had taken effect all the same | {self.unfound} |"
         yield f"| a draft again: refused, or killed before it was queued | {self.ends['failed'] + self.ends['draft']} |"
         yield f"| doubled | {self.doubled} |"
         yield f"| lost | {self.lost} |"
@@ -127,6 +130,7 @@ def _count(place: Place, result: str, lives: list[Child], figures: Figures) -> N
     state, effects, words = _on_disk(place, result), place.effects(result), place.words(result)
     figures.ends[state] += 1
     figures.found += state == "sent" and any("uncertain" in child.states(result) for child in lives)
+    figures.unfound += state == "uncertain" and bool(effects)
     rows = place.rows(f"SELECT text FROM outbox WHERE result_id = '{result}'")  # noqa: S608
     drafts = place.rows(f"SELECT text FROM draft WHERE result_id = '{result}'")  # noqa: S608
     figures.doubled += len(effects) > 1

@@ -16,7 +16,7 @@ S = OutboxState
 @pytest.mark.parametrize(
     ("world", "least"),
     [
-        ({"crashes": 2, "outages": 1, "decisions": 2}, 10_000),
+        ({"crashes": 2, "outages": 1, "decisions": 1}, 2_500),
         ({"processes": 2, "crashes": 2, "outages": 1}, 3_000),
         ({"processes": 2, "crashes": 1, "decisions": 1}, 5_000),
         ({"rows": 2, "crashes": 2, "outages": 1}, 5_000),
