@@ -55,8 +55,8 @@ def at_queue() -> None:
     """Die when the reply has just been queued."""
 
     def around(step: Step) -> Step:
-        async def queue(self: OutboxStore, item: OutboxItem) -> object:
-            await step(self, item)
+        async def queue(self: OutboxStore, *args: object, **named: object) -> object:
+            await step(self, *args, **named)
             die()
 
         return queue
