@@ -428,7 +428,7 @@ async def test_a_reply_that_was_sent_without_an_id_lends_its_copy_to_no_other(de
     service.reply = reply
     await box.send(draft(), QUESTION)
     await clock.advance(1)
-    await box.send(draft(), QUESTION)
+    await box.send(draft(), QUESTION, again=True)
     await clock.advance(1)
     for number in range(77, 79 if had_it else 78):
         service.truth[str(number)] = own(number, WORDS, case_id="c1", time=int(clock.now()))
