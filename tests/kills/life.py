@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.kills.points import POINTS, die, meet
+from tests.kills.points import POINTS, die, wait_at
 from webcare_tui.api.access import Access
 from webcare_tui.cli.compose import Stopped, run
 from webcare_tui.models.draft import Draft
@@ -40,8 +40,7 @@ class Life:
         undo: Seconds for which a reply is held.
         pace: How many times faster than the machine's the program's clock goes.
         close: Close the case with the reply.
-        gate: A pipe to wait at (`meet`); "" for none.
-        with_leases: Programs tell each other what they are sending.
+        gate: A pipe to wait at, and where; "" for none (`wait_at`).
     """
 
     home: str
@@ -57,7 +56,7 @@ class Life:
     pace: float = 50.0
     close: bool = False
     gate: str = ""
-    with_leases: bool = True
+    where: str = ""
 
 
 class QuickClock(SystemClock):
@@ -82,7 +81,7 @@ def live(life: Life, say: Say) -> None:
     if life.point:
         POINTS[life.point]()
     if life.gate:
-        meet(Path(life.gate), say, with_leases=life.with_leases)
+        wait_at(Path(life.gate), life.where, say)
     every = OutboxStore.all
 
     async def told(self: OutboxStore, *args: object) -> object:

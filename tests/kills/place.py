@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from contextlib import closing
@@ -84,6 +85,12 @@ class Place:
         send = [(result, case, self.words(result)) for result, case in self.results] if answers else []
         life = Life(str(self.home), box.base_url, box.token_url, box.client_id, box.client_secret, send)
         return self.nursery.start(Life(**{**life.__dict__, **given}))  # type: ignore[arg-type]
+
+    def gate_file(self) -> Path:
+        """A pipe for lives to wait at."""
+        gate = self.home / "gate"
+        os.mkfifo(gate)
+        return gate
 
     def words(self, result_id: str) -> str:
         """What a customer is answered."""

@@ -120,9 +120,9 @@ def at_full_disk() -> None:
     _wrap(OutboxStore, "move", around)
 
 
-def meet(gate: Path, say: Callable[..., None], *, with_leases: bool) -> None:
-    """Say `about`, and go on once somebody has this pipe open for writing: before each look at a conversation; or, where there
-    are no leases, before each move to `sending`."""
+def wait_at(gate: Path, where: str, say: Callable[..., None]) -> None:
+    """Say `about`, and go on once somebody has this pipe open for writing: before each `look` at a conversation; before each
+    move to `sending`, without any leases; or when the `answer` to a reply has come."""
 
     async def wait() -> None:
         say("about")
@@ -143,8 +143,18 @@ def meet(gate: Path, say: Callable[..., None], *, with_leases: bool) -> None:
 
         return move
 
-    if with_leases:
+    def around_reply(step: Step) -> Step:
+        async def reply(self: WebcareClient, *args: object, **named: object) -> object:
+            answer = await step(self, *args, **named)
+            await wait()
+            return answer
+
+        return reply
+
+    if where == "look":
         _wrap(WebcareClient, "result", around_look)
+    elif where == "answer":
+        _wrap(WebcareClient, "reply", around_reply)
     else:
         Leases.take = lambda self, item_id: True  # type: ignore[method-assign]
         _wrap(OutboxStore, "move", around_move)
