@@ -32,6 +32,18 @@ def test_a_lost_line_keeps_the_draft(work: Work) -> None:
     assert kept(work)
 
 
+def test_a_lost_line_keeps_a_held_reply(work: Work) -> None:
+    work.customer("Anna Vroeg", "Waar blijft mijn pakket?")
+    with work.start(undo="60") as run:
+        write(run)
+        run.press("ctrl+j")
+        run.expect("u takes it back")
+        run.hang_up()
+    [(state, text)] = work.rows("select state, text from outbox")
+    assert state == "queued" and "Half af" in str(text)
+    assert work.calls("replies") == []
+
+
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_a_signal_keeps_the_draft_and_gives_the_terminal_back(work: Work, number: signal.Signals, status: int) -> None:
     work.customer("Anna Vroeg", "Waar blijft mijn pakket?")

@@ -416,6 +416,27 @@ async def test_the_same_words_twice_on_purpose_need_two_copies(box, service, clo
     assert [item.state for item in box.items] == [S.SENT, S.UNCERTAIN], "the first copy proves nothing for the second"
 
 
+@pytest.mark.parametrize("had_it", [False, True])
+async def test_a_reply_that_was_sent_without_an_id_lends_its_copy_to_no_other(desk, box, service, clock, had_it):
+    async def reply(*_):
+        service.reply = second
+        return Receipt()
+
+    async def second(*_):
+        raise errors.NoAnswer()
+
+    service.reply = reply
+    await box.send(draft(), QUESTION)
+    await clock.advance(1)
+    await box.send(draft(), QUESTION, again=True)
+    await clock.advance(1)
+    for number in range(77, 79 if had_it else 78):
+        service.truth[str(number)] = own(number, WORDS, case_id="c1", time=int(clock.now()))
+    await clock.advance(600)
+    assert [item.state for item in box.items] == [S.SENT, S.SENT if had_it else S.UNCERTAIN]
+    assert box.items[1].reply_id == ("78" if had_it else "")
+
+
 async def test_retrying_a_failed_one_takes_its_draft_along(desk, box, service, clock):
     service.fail("reply", errors.Refused())
     await box.send(draft(), QUESTION)

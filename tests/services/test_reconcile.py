@@ -67,6 +67,15 @@ def test_what_stood_there_before_or_belongs_to_another_reply_does_not_count():
     assert match(item(), [copy()], claimed={"200"}).kind == "none"
 
 
+def test_a_reply_that_was_sent_without_an_id_has_a_copy_of_its_own():
+    first = item(prior_ids=("90",))
+    assert match(item(), [copy()], nameless=[first]).kind == "none", "it may be the first one's"
+    found = match(item(), [copy(), copy(number=201)], nameless=[first])
+    assert (found.kind, found.ids) == ("strong", ("201",))
+    assert match(item(), [copy(number=100), copy()], nameless=[first]).ids == ("200",), "the first one's stood there before"
+    assert match(item(), [copy()], nameless=[item("Something else")]).ids == ("200",)
+
+
 def test_ids_decide_before_clocks():
     assert match(item(), [copy(number=101, time=START - 90_000)]).kind == "strong", "a higher number is new whatever its time"
     assert match(item(), [copy(number=50, time=START - 90_000)]).kind == "none", "an old one that came into view is not"

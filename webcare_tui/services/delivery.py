@@ -177,7 +177,8 @@ class Delivery:
     async def _there_already(self, item: OutboxItem, replies: Sequence[Result]) -> bool:
         """A reply of unknown outcome that the agent sends again may have arrived meanwhile; then it is not posted twice."""
         ledger = self._tools.ledger
-        found = match(item, replies, claimed=ledger.claimed, server_offset=self._tools.connect().server_offset)
+        offset = self._tools.connect().server_offset
+        found = match(item, replies, claimed=ledger.claimed, nameless=ledger.nameless(item), server_offset=offset)
         if found.kind not in ("strong", "several"):
             return False
         sending = await ledger.move(item, OutboxState.SENDING)

@@ -114,7 +114,10 @@ class Doubts:
     def _match(self, item: OutboxItem, replies: Sequence[Result], affixes: Sequence[str]) -> Match:
         tools = self._tools
         offset = tools.connect().server_offset
-        return match(item, replies, claimed=tools.ledger.claimed, server_offset=offset, affixes=affixes)
+        return match(
+            item, replies, claimed=tools.ledger.claimed, nameless=tools.ledger.nameless(item), server_offset=offset,
+            affixes=affixes,
+        )  # fmt: skip
 
     def _say(self, item_id: str, reason: str) -> None:
         """Tell of a row's reason without troubling the disk."""

@@ -41,6 +41,13 @@ class Ledger:
         """The service's ids that replies were matched with."""
         return frozenset(item.reply_id for item in self._items.values() if item.reply_id and item.state is OutboxState.SENT)
 
+    def nameless(self, item: OutboxItem) -> tuple[OutboxItem, ...]:
+        """Other replies of its conversation that were sent lately, and whose id at the service nobody knows; oldest first."""
+        return tuple(
+            other for other in self.items
+            if other.state is OutboxState.SENT and not other.reply_id and other.id != item.id and _together(other, item)
+        )
+
     def get(self, item_id: str) -> OutboxItem | None:
         """A row by its id."""
         return self._items.get(item_id)
@@ -132,3 +139,9 @@ class Ledger:
     def _draft(self, item: OutboxItem) -> Draft:
         now = int(self._clock.now())
         return Draft(item.result_id, item.text, item.connection_id, item.public, cursor=len(item.text), updated=now)
+
+
+def _together(one: OutboxItem, other: OutboxItem) -> bool:
+    """Whether both answer in one conversation."""
+    case = bool(one.case_id) and (one.search_id, one.case_id) == (other.search_id, other.case_id)
+    return case or one.result_id == other.result_id

@@ -74,19 +74,25 @@ def _own(result: Result, *, inside: bool) -> Iterator[Result]:
         yield from _own(reply, inside=not result.own)
 
 
-def match(item: OutboxItem, replies: Sequence[Result], *, claimed: Collection[str] = (), server_offset: float = 0.0,
-          affixes: Sequence[str] = ()) -> Match:
+def match(item: OutboxItem, replies: Sequence[Result], *, claimed: Collection[str] = (), nameless: Sequence[OutboxItem] = (),
+          server_offset: float = 0.0, affixes: Sequence[str] = ()) -> Match:
     """Look for a copy of a reply.
 
     Args:
         item: The reply; its `prior_ids` and `attempt_at` tell what was there before.
         replies: The conversation's own messages (`own_replies`).
         claimed: Ids that other replies have been matched with: two equal replies need two copies.
+        nameless: Replies of this conversation that are surely sent, under an id that the service did not tell: each has a copy
+            of its own too, seen or not.
         server_offset: The service's clock minus this machine's, in seconds.
         affixes: The prefix and the suffix that the service proposes for replies here.
     """
+    taken = set(claimed)
+    for other in nameless:
+        theirs = match(other, replies, claimed=taken, server_offset=server_offset, affixes=affixes)
+        taken.update(theirs.ids[:1] if theirs.kind in ("strong", "several") else ())
     earliest = item.attempt_at + server_offset - SLACK
-    new = [reply for reply in replies if _is_new(reply, item, earliest) and reply.id not in claimed]
+    new = [reply for reply in replies if _is_new(reply, item, earliest) and reply.id not in taken]
     wanted = normal(item.text, affixes)
     hands = {"", signature(item.text), *(signature(affix) for affix in affixes)}
     strong: list[str] = []
