@@ -126,8 +126,7 @@ async def test_one_draft_is_in_one_editor_and_the_loop_goes_on(bench) -> None:
     ("trap", "words"), [("true", "Half"), ("trap '' TERM", "Half"), ("trap 'printf Spoed > \"$1.save\"; exit' TERM", "Spoed")]
 )
 async def test_the_programs_end_ends_the_editor_and_keeps_what_it_had_saved(bench, trap, words, monkeypatch) -> None:
-    if words == "Half":
-        monkeypatch.setattr(editing, "PATIENCE", 0.05)
+    monkeypatch.setattr(editing, "PATIENCE", 0.05 if words == "Half" else 20.0)
     on = "while :; do sleep 0.01; done" if words == "Spoed" else ""
     task = await bench.begun(f'{trap}; printf Half > "$1"', on)
     task.cancel()
@@ -180,7 +179,7 @@ async def test_a_file_that_another_copy_of_the_program_has_in_an_editor_is_left_
 
 
 async def test_where_the_disk_refuses_the_file_stays(bench, monkeypatch) -> None:
-    async def full(draft: Draft) -> None:
+    async def full(draft: Draft, known: str) -> None:
         raise StoreError("The disk is full")
 
     task = await bench.begun('printf Half > "$1"')
@@ -207,10 +206,10 @@ async def test_a_session_begins_with_what_was_left_over(desk) -> None:
 
 
 async def test_words_that_the_disk_refused_can_go_to_the_editor_again(bench, monkeypatch) -> None:
-    async def full(draft: Draft) -> None:
+    async def full(draft: Draft, known: str) -> Draft:
         if draft.text == "Half":
             raise StoreError("The disk is full")
-        await save(draft)
+        return await save(draft, known)
 
     save = bench.store.drafts.save
     monkeypatch.setattr(bench.store.drafts, "save", full)
