@@ -18,10 +18,10 @@ from webcare_tui.models.draft import Draft
 from webcare_tui.models.finding import Kind
 from webcare_tui.models.reply import Seen
 from webcare_tui.text.clean import to_wire
-from webcare_tui.ui.panes.counter import Counter
 from webcare_tui.ui.present.composition import Composition
-from webcare_tui.ui.present.heads import composer_head
+from webcare_tui.ui.present.heads import composer_head, counter
 from webcare_tui.ui.present.veil import OPEN, Veil
+from webcare_tui.ui.widgets.counter import Counter
 from webcare_tui.ui.widgets.heading import Headed, Heading, HeadRow
 from webcare_tui.ui.widgets.said import Said
 from webcare_tui.ui.widgets.writing import Writing, arrival
@@ -122,8 +122,7 @@ class ComposerPane(Headed):
             arrived: When an event came in, in seconds of a monotonic clock.
         """
         super().__init__(id=id)
-        self.head, self.counter = Heading(id="composer-head"), Counter(id="composer-counter")
-        self.headings = (self.head, self.counter)
+        self.headings = self.head, self.counter = Heading(id="composer-head"), Counter(id="composer-counter")
         self.area = Writing(clean=to_wire, arrived=arrived, paste_gap=PASTE_GAP)
         self.area.shown = lambda text: self.veil.over(self._composition.draft.result_id).typed(text)
         self._composition, self._begun = Composition(Draft("", "")), Draft("", "")
@@ -237,11 +236,14 @@ class ComposerPane(Headed):
 
     def _draw(self) -> None:
         self.set_class(self._composition.draft.public, "-public")
-        self.counter.tell(self._composition.count(self.area.text))
+        self._count(self.area.text)
         self.head.fit(lambda width: (composer_head(self._composition, width, self.veil), Content("")))
         self.area.refresh()
 
     _watch_veil = _draw
+
+    def _count(self, text: str) -> None:
+        self.counter.tell(counter(count := self._composition.count(text)), 2 * len(str(count.limit)) + 3)
 
     @on(TextArea.Changed)
     def _text_changed(self, event: TextArea.Changed) -> None:
@@ -250,7 +252,7 @@ class ComposerPane(Headed):
         if text == self._known_text or not self.display:
             return
         self._known_text = text
-        self.counter.tell(self._composition.count(text))
+        self._count(text)
         if self._composition.draft.result_id:
             self.post_message(self.Changed(self, self.draft))
             self.post_message(self.Typed(self))
