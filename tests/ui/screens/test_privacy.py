@@ -72,6 +72,7 @@ async def test_the_lock_hides_everything_and_enter_only_unlocks(tmp_path: Path, 
         lock._last = clock[0]
         stopped: list[bool] = []
         monkeypatch.setattr(office.session.typing, "idle", lambda: stopped.append(True))
+        await office.until(lambda: office.inbox.shown.details, "prefix and suffix")
         await office.write("Hoi twijfelaar")
         clock[0] += 299
         lock.look()
