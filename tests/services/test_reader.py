@@ -51,7 +51,7 @@ async def test_a_preview_asks_nobody_and_tells_nobody(session, service, heard, c
 
 
 async def test_a_longer_look_reads_once_and_tells_nobody(session, service, heard, clock):
-    await session.reader.prefetch(["1"])
+    await session.store.results.put([service.truth["1"]])
     await session.reader.preview("1")
     await session.reader.look("1")
     await clock.advance(5)
@@ -150,16 +150,6 @@ async def test_the_open_conversation_is_read_again_when_it_is_stale(session, ser
     service.truth["6"] = own(6, "a colleague's answer", case_id="c1")
     await clock.advance(100)
     assert "6" in ids(shown(heard)[-1].messages)
-
-
-async def test_prefetching_is_silent_and_done_once(session, service, heard, clock):
-    service.fail("result", errors.ServerTrouble())
-    await session.reader.prefetch(["1", "2"])
-    calls = service.calls.count("result")
-    assert calls == 1, "after a failure it stops"
-    await clock.advance(60)
-    await session.reader.prefetch(["2"])
-    assert shown(heard) == [] and await session.store.results.get("2") is not None
 
 
 async def test_an_edit_at_the_source_replaces_the_words(session, service, heard):

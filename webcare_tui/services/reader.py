@@ -26,7 +26,7 @@ DWELL = 2.0
 NEVER = float("-inf")
 STALE = 45.0
 """Seconds after which the open conversation is read again."""
-PREFETCH_AGAIN = 300.0
+LATELY = 300.0
 """Seconds for which a conversation that was read is not read ahead again."""
 REMEMBERED = 64
 """Conversations whose state at the last look is remembered."""
@@ -132,21 +132,8 @@ class Reader:
             self._show(replace(after, more=False))
         return came
 
-    async def prefetch(self, result_ids: Sequence[str]) -> None:
-        """Read these conversations into the store where calls are plenty; publishes nothing, raises nothing."""
-        for result_id in result_ids:
-            if not self._link.allows(Priority.OTHER) or self._link.failures:
-                return
-            if self._lately(result_id):
-                continue
-            try:
-                fetched = await fetch(self._connect(), result_id, with_details=False)
-                await self._take(result_id, fetched)
-            except WebcareError as error:
-                self._link.failed(error)
-
     def _lately(self, result_id: str) -> bool:
-        return self._clock.monotonic() - self._read_at.get(result_id, -PREFETCH_AGAIN) < PREFETCH_AGAIN
+        return self._clock.monotonic() - self._read_at.get(result_id, -LATELY) < LATELY
 
     def close(self) -> None:
         """No conversation is open any more."""

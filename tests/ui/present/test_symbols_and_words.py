@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from webcare_tui.models.account import Account, SearchProfile, User
-from webcare_tui.models.result import Result, ResultType
+from webcare_tui.models.result import Result
 from webcare_tui.text.width import cells
 from webcare_tui.ui.present.symbols import FANCY, PLAIN, Signs, face, feeling, signs, source_code
 from webcare_tui.ui.present.words import (
@@ -17,10 +17,8 @@ from webcare_tui.ui.present.words import (
     initials,
     name_of,
     one_line,
-    sentiment_words,
     service_level,
     time_words,
-    type_words,
     urgency,
     waited,
 )
@@ -43,7 +41,6 @@ def test_every_sign_is_one_cell_wide() -> None:
 def test_faces_and_feelings_follow_the_sentiment_and_survive_any_number() -> None:
     assert [face(mood) for mood in (-9, -2, -1, 0, 1, 2, 9)] == ["☹", "☹", "☹", " ", "☺", "☺", "☺"]
     assert [feeling(mood) for mood in (-1, 0, 2)] == ["negative", "neutral", "positive"]
-    assert [sentiment_words(mood) for mood in (-7, 0, 1)] == ["very negative", "neutral", "positive"]
 
 
 @pytest.mark.parametrize(
@@ -111,12 +108,6 @@ def test_the_service_level_is_the_search_profiles() -> None:
     assert service_level(Result("1", search_id="5"), account) == 30
     assert service_level(Result("1", search_id="6"), account) == 0
     assert service_level(Result("1", search_id="5"), None) == 0
-
-
-def test_kinds_say_public_or_private() -> None:
-    assert type_words(Result("1", type=ResultType.COMMENT, private=False)) == "public comment"
-    assert type_words(Result("1", type=ResultType.PRIVATE_MESSAGE)) == "private message"
-    assert type_words(Result("1")) == "private message"
 
 
 @pytest.mark.parametrize(

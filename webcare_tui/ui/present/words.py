@@ -8,7 +8,7 @@ from typing import Literal
 
 from webcare_tui.models.account import Account
 from webcare_tui.models.reply import OutboxState
-from webcare_tui.models.result import Result, ResultType
+from webcare_tui.models.result import Result
 from webcare_tui.text.clean import PLACEHOLDER
 
 Urgency = Literal["ok", "soon", "late"]
@@ -18,15 +18,6 @@ MINUTE, HOUR, DAY, WEEK = 60, 3600, 86400, 604800
 SOON = 0.75
 """Part of the service level after which an answer is due soon."""
 
-TYPES = {
-    ResultType.UNKNOWN: "message",
-    ResultType.PAGE: "page",
-    ResultType.POST: "post",
-    ResultType.COMMENT: "comment",
-    ResultType.PRIVATE_MESSAGE: "private message",
-    ResultType.AD: "ad",
-}
-SENTIMENTS = ("very negative", "negative", "neutral", "positive", "very positive")
 OUTBOX = {
     OutboxState.QUEUED: "held",
     OutboxState.SENDING: "sending",
@@ -92,18 +83,6 @@ def haste(moment: int, now: float, service_level: int) -> Urgency:
         return "ok"
     part = (now - moment) / (service_level * MINUTE)
     return "late" if part >= 1 else "soon" if part >= SOON else "ok"
-
-
-def sentiment_words(sentiment: int) -> str:
-    """What a sentiment, -2 … 2, is called."""
-    return SENTIMENTS[max(-2, min(2, sentiment)) + 2]
-
-
-def type_words(result: Result) -> str:
-    """What kind of message it is, with public or private: `public comment`, `private message`."""
-    if result.type is ResultType.PRIVATE_MESSAGE:
-        return TYPES[result.type]
-    return f"{'private' if result.private else 'public'} {TYPES[result.type]}"
 
 
 def one_line(text: str, most: int = 400) -> str:
